@@ -141,6 +141,7 @@ async function openBridge(shared: Shared & Banks) {
       presence: directory,
       ice: (user) => ice.config(user),
       texts: WIDGET_LANGUAGES,
+      inquiries: store.inquiries,
       clock,
       counters,
       happened: (happening) => statistics.count(happening),
@@ -160,7 +161,8 @@ async function openBridge(shared: Shared & Banks) {
 /** Creates the services for administrators, and deletes what is too old. */
 function openAdmin(shared: Shared & Banks & BridgeParts): Services {
   const { config, store, closing } = shared;
-  const services = createServices({ ...shared, recordDays: config.recordDays });
+  const { recordDays, messageDays } = config;
+  const services = createServices({ ...shared, recordDays, messageDays });
   closing.use(new Housekeeping({ ...services, store, ...config }));
   return services;
 }

@@ -1,6 +1,8 @@
+import type { ComponentChildren } from "preact";
 import {
   ChartColumn,
   Headset,
+  Mail,
   MessagesSquare,
   PanelsTopLeft,
   PhoneCall,
@@ -10,6 +12,7 @@ import {
 } from "lucide-preact";
 import AccountMenu from "@/islands/account_menu.tsx";
 import DeskStatus from "@/islands/desk_status.tsx";
+import MessageCount from "@/islands/message_count.tsx";
 import { ADMIN_LANGUAGES } from "@/lib/i18n/admin/languages.ts";
 import { DESK_LANGUAGES } from "@/lib/i18n/desk/languages.ts";
 import type { Account } from "@/lib/model/account.ts";
@@ -53,12 +56,19 @@ export default define.layout(({ Component, state, url, req }) => {
       }}
     />
   );
+  const count = (
+    <MessageCount
+      first={state.openMessages}
+      text={common.openMessages}
+      lang={lang}
+    />
+  );
   return (
     <AppShell
       product={common.product}
       navigationLabel={common.navigation}
       skipLabel={common.skip}
-      items={itemsFor(account, url.pathname, common)}
+      items={itemsFor(account, url.pathname, { texts: common, count })}
       account={
         <>
           {status}
@@ -75,6 +85,7 @@ export default define.layout(({ Component, state, url, req }) => {
 const PLACES = [
   { role: "admin", href: "/admin", name: "widgets", Icon: PanelsTopLeft },
   { role: "admin", href: "/admin/people", name: "people", Icon: Users },
+  { role: undefined, href: "/messages", name: "messages", Icon: Mail },
   {
     role: "admin",
     href: "/admin/contacts",
@@ -97,13 +108,19 @@ const PLACES = [
 function itemsFor(
   { roles }: Account,
   path: string,
-  texts: Record<(typeof PLACES)[number]["name"], string>,
+  { texts, count }: {
+    texts: Record<(typeof PLACES)[number]["name"], string>;
+    /** The number of messages. */
+    count: ComponentChildren;
+  },
 ): NavigationItem[] {
-  return PLACES.filter(({ role }) => roles.includes(role))
+  return PLACES
+    .filter(({ role }) => role === undefined || roles.includes(role))
     .map(({ href, name, Icon }) => ({
       href,
       label: texts[name],
       icon: <Icon size={16} aria-hidden="true" />,
       current: path === href,
+      ...name === "messages" && { note: count },
     }));
 }

@@ -18,6 +18,7 @@ const GROUPS: [title: string, names: Name[]][] = [
     "kv",
     "secretKey",
     "recordDays",
+    "messageDays",
     "statisticsDays",
     "keepChats",
     "adminPassword",

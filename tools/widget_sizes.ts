@@ -12,8 +12,10 @@ export interface Sizes {
   onACall: number;
   /** Choice of devices (when it is opened), quality of a call (when it is
    * connected), a chat as a file (when it is saved), the reason why the microphone
-   * is denied (when it is), use of the panel above a modal dialog of the page (when
-   * there is one), when agents are back (outside opening hours), work before a contact (where the widget asks for it), the
+   * is denied (when it is), the form for a message (when nobody can be reached),
+   * when agents are back (outside opening hours), use of the panel above a modal
+   * dialog of the page (when there is one), work before a contact (where the
+   * widget asks for it), the
    * admin's preview, the place of the launchers of several widgets of a page. */
   whenAskedFor: number;
 }
@@ -48,7 +50,7 @@ export function momentOf(
 ): keyof Sizes {
   if (eagerNames(code).has(name)) return "withThePage";
   const later =
-    /^(above|denied|opening|preview|device_sheet|quality|stack|transcript|prove)-/
+    /^(above|denied|leave|opening|preview|device_sheet|quality|stack|transcript|prove)-/
       .test(name);
   if (later) return "whenAskedFor";
   return name.startsWith("start_call-") ? "onACall" : "onAClick";

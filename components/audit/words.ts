@@ -38,6 +38,10 @@ function sentenceOf(
       const isOwn = change.account === by.id;
       return (isOwn ? texts.own : texts.changes)[change.type];
     }
+    case "contacts-deleted":
+      return change.what === "messages"
+        ? texts.messagesDeleted
+        : texts.changes[change.type];
     default:
       return texts.changes[change.type];
   }
@@ -62,7 +66,11 @@ function detailOf({ change }: AuditEntry, language: Language): string {
         .join(" · ");
     }
     case "contacts-deleted":
-      return plural(texts.contacts, change.count, language.lang);
+      return plural(
+        change.what === "messages" ? texts.messages : texts.contacts,
+        change.count,
+        language.lang,
+      );
     default:
       return "";
   }

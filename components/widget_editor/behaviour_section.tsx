@@ -121,8 +121,15 @@ function Toggles({ editing }: { editing: Editing }) {
   const { texts: { editor } } = useLanguage();
   const { appearance } = editing.content;
   const labels = editor.fields.appearance;
+  const { messages } = editing.content;
   return (
     <div class="toggles">
+      <Switch
+        label={editor.fields.messages.on}
+        hint={editor.messagesHint}
+        checked={messages.on}
+        onToggle={(on) => editing.edit({ messages: { ...messages, on } })}
+      />
       <Switch
         label={labels.hideWhenUnavailable}
         hint={editor.hideHint}

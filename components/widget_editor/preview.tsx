@@ -18,7 +18,7 @@ import {
 /** Width of the displayed window, in CSS px of its page. */
 const WIDTHS = { phone: 390, desktop: 1000 };
 type Width = keyof typeof WIDTHS;
-type HoursState = "open" | "closed";
+type AgentsState = "open" | "closed" | "nobody";
 
 /**
  * The edited content, drawn by the widget's own code in a separate frame next
@@ -29,14 +29,16 @@ export function Preview({ editing }: { editing: Editing }) {
   const [width, setWidth] = useState<Width>("phone");
   const [theme, setTheme] = useState<Pretended["theme"]>("auto");
   const [lang, setLang] = useState("");
-  const [state, setState] = useState<HoursState>("open");
+  const [state, setState] = useState<AgentsState>("open");
   const { content } = editing;
   const isClosed = state === "closed" && hasHours(content);
+  const presence = state === "nobody" ? "offline" : "online";
   const isKnown = content.visitorLang && lang in WIDGET_LANGUAGES;
-  const pretended = {
+  const pretended: Pretended = {
     lang: isKnown ? lang : content.lang,
     theme,
     closedUntil: isClosed ? tomorrowMorning() : undefined,
+    presence,
   };
   return (
     <aside class="preview" aria-label={editor.preview}>
@@ -63,9 +65,11 @@ export function Preview({ editing }: { editing: Editing }) {
               { value: "dark", label: editor.themes.dark, icon: icon(Moon) },
             ]}
           />
-          {hasHours(content) && (
-            <StateChoice state={state} onChoose={setState} />
-          )}
+          <StateChoice
+            state={state}
+            hasHours={hasHours(content)}
+            onChoose={setState}
+          />
           {content.visitorLang && (
             <LanguageChoice lang={pretended.lang} onChoose={setLang} />
           )}
@@ -85,9 +89,10 @@ function icon(Icon: typeof Sun) {
   return <Icon size={16} aria-hidden="true" />;
 }
 
-function StateChoice({ state, onChoose }: {
-  state: HoursState;
-  onChoose: (state: HoursState) => void;
+function StateChoice({ state, hasHours, onChoose }: {
+  state: AgentsState;
+  hasHours: boolean;
+  onChoose: (state: AgentsState) => void;
 }) {
   const { texts: { editor } } = useLanguage();
   return (
@@ -98,7 +103,10 @@ function StateChoice({ state, onChoose }: {
       onChoose={onChoose}
       options={[
         { value: "open", label: editor.previewOpen },
-        { value: "closed", label: editor.previewClosed },
+        ...hasHours
+          ? [{ value: "closed", label: editor.previewClosed } as const]
+          : [],
+        { value: "nobody", label: editor.previewNobody },
       ]}
     />
   );
@@ -134,11 +142,12 @@ function Frame({ editing, pretended, width }: {
   const content = useLastValid(written);
   const frame = useRef<HTMLIFrameElement>(null);
   const [loads, setLoads] = useState(0);
-  const { lang, theme, closedUntil } = pretended;
+  const { lang, theme, closedUntil, presence = "online" } = pretended;
   useEffect(() => {
     if (frame.current === null || loads === 0) return;
-    show(frame.current, { type, content }, { lang, theme, closedUntil });
-  }, [type, content, lang, theme, closedUntil, loads]);
+    const visitor = { lang, theme, closedUntil, presence };
+    show(frame.current, { type, content }, visitor);
+  }, [type, content, lang, theme, closedUntil, presence, loads]);
   useEffect(() => {
     // The frame may have loaded before this code, so it fires no load event.
     const state = frame.current?.contentDocument?.readyState;

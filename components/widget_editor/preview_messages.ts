@@ -23,6 +23,8 @@ export interface Pretended {
   theme: "auto" | "light" | "dark";
   /** Outside the opening hours, agents who have some are back at this time. */
   closedUntil?: number | undefined;
+  /** Presence of all agents who are not closed. */
+  presence?: "online" | "offline";
 }
 
 /** Returns tomorrow at 9:00, when a closed preview opens. */
@@ -71,11 +73,10 @@ export function lastValid(
   return content;
 }
 
-/** Returns a visitor's messages for this content, as if it were saved and all
- * agents available, or closed. */
+/** Returns a visitor's messages for this content, as if it were saved. */
 export function previewMessages(
   { type, content: written }: { type: WidgetType; content: WidgetContent },
-  { lang, theme, closedUntil }: Pretended,
+  { lang, theme, closedUntil, presence = "online" }: Pretended,
 ): PreviewMessages {
   const content = withTheme(tidy(written), theme);
   const { agents, company, hours } = content;
@@ -96,7 +97,7 @@ export function previewMessages(
     infos: agents.map((agent, order) =>
       describeAgent(agent, {
         order,
-        presence: "online",
+        presence,
         company,
         closed: closedOf(agent),
       })

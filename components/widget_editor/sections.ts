@@ -22,6 +22,7 @@ const PLACES: readonly [string, EditorSection][] = [
   ["lang", "behaviour"],
   ["hours", "hours"],
   ["idleChats", "behaviour"],
+  ["messages", "behaviour"],
   ["sites", "privacy"],
   ["consent", "privacy"],
   ["visitorName", "privacy"],

@@ -4,6 +4,7 @@ import { every } from "@/lib/base/every.ts";
 import { DAY_MS } from "@/lib/base/times.ts";
 import type { AuditLog } from "@/lib/store/audit_log.ts";
 import type { ContactRecordStore } from "@/lib/store/contact_record_store.ts";
+import type { InquiryStore } from "@/lib/store/inquiry_store.ts";
 import type { StatisticsStore } from "@/lib/store/statistics_store.ts";
 import type { TaskStore } from "@/lib/store/task_store.ts";
 import type { Pictures } from "./pictures.ts";
@@ -16,11 +17,19 @@ const FIRST_ROUND_MS = 60_000;
 /** Time for which audit log entries are stored: two years. */
 export const AUDIT_MS = 730 * DAY_MS;
 
+/** Days for which data are stored. */
+interface KeptDays {
+  recordDays: number;
+  messageDays: number;
+  statisticsDays: number;
+}
+
 type Clearable = {
   pictures: Pick<Pictures, "sweep">;
   store: {
     audit: Pick<AuditLog, "deleteBefore">;
     contactRecords: Pick<ContactRecordStore, "deleteBefore">;
+    inquiries: Pick<InquiryStore, "deleteBefore">;
     statistics: Pick<StatisticsStore, "deleteBefore">;
     tasks: Pick<TaskStore, "run">;
   };
@@ -28,26 +37,23 @@ type Clearable = {
 
 /**
  * Deletes once a day: unused pictures, records of calls and chats older than
- * `recordDays`, statistics older than `statisticsDays`, and audit log entries
- * older than AUDIT_MS. Of several instances, one at a time does it.
+ * `recordDays`, messages of visitors older than `messageDays`, statistics older
+ * than `statisticsDays`, and audit log entries older than AUDIT_MS. Of several
+ * instances, one at a time does it.
  */
 export class Housekeeping implements Disposable {
   readonly #clearable: Clearable;
-  readonly #recordDays: number;
-  readonly #statisticsDays: number;
+  readonly #days: KeptDays;
   readonly #clock: Clock;
   readonly #timer: Disposable;
 
   constructor(
-    { pictures, store, recordDays, statisticsDays, clock }: Clearable & {
-      recordDays: number;
-      statisticsDays: number;
+    { pictures, store, clock, ...days }: Clearable & KeptDays & {
       clock: Clock;
     },
   ) {
     this.#clearable = { pictures, store };
-    this.#recordDays = recordDays;
-    this.#statisticsDays = statisticsDays;
+    this.#days = days;
     this.#clock = clock;
     this.#timer = every(clock, DAY_MS, () => this.#start(), FIRST_ROUND_MS);
   }
@@ -68,17 +74,20 @@ export class Housekeeping implements Disposable {
     const { pictures, store } = this.#clearable;
     // If the clock was set forward by mistake, data must not expire early.
     const now = Math.min(this.#clock.now(), this.#clock.wall());
+    const { recordDays, messageDays, statisticsDays } = this.#days;
     const records = await store.contactRecords
-      .deleteBefore(now - this.#recordDays * DAY_MS);
+      .deleteBefore(now - recordDays * DAY_MS);
+    const messages = await store.inquiries
+      .deleteBefore(now - messageDays * DAY_MS);
     const today = Math.floor(now / DAY_MS);
     const counts = await store.statistics
-      .deleteBefore(today - this.#statisticsDays);
+      .deleteBefore(today - statisticsDays);
     const changes = await store.audit.deleteBefore(now - AUDIT_MS);
     const unused = await pictures.sweep();
-    if (records + counts + changes + unused === 0) return;
+    if (records + messages + counts + changes + unused === 0) return;
     log.info(
-      "Deleted {records} contact records, {counts} days of statistics, {changes} entries of the audit log, {unused} pictures",
-      { records, counts, changes, unused },
+      "Deleted {records} contact records, {messages} messages of visitors, {counts} days of statistics, {changes} entries of the audit log, {unused} pictures",
+      { records, messages, counts, changes, unused },
     );
   }
 }

@@ -21,6 +21,7 @@ Deno.test("housekeeping runs a minute after the start, then daily, even after a 
   const nothing = { deleteBefore: () => Promise.resolve(0) };
   const store = {
     contactRecords: { deleteBefore },
+    inquiries: nothing,
     audit: nothing,
     statistics: nothing,
     tasks: {
@@ -31,6 +32,7 @@ Deno.test("housekeeping runs a minute after the start, then daily, even after a 
     pictures,
     store,
     recordDays: 30,
+    messageDays: 30,
     statisticsDays: 30,
     clock,
   });
@@ -78,6 +80,7 @@ Deno.test("[ST12] records, statistics and changes are deleted when they expire, 
     pictures: { sweep },
     store,
     recordDays: 30,
+    messageDays: 30,
     statisticsDays: 30,
     clock,
   });

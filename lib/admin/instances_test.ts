@@ -73,7 +73,7 @@ eachEngine(
             },
           },
         },
-        ...{ recordDays: 30, statisticsDays: 30, clock },
+        ...{ recordDays: 30, messageDays: 30, statisticsDays: 30, clock },
       });
     using _first = keep(stores[0]);
     using _second = keep(stores[1]);

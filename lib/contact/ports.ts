@@ -10,7 +10,9 @@ import type { ChatEntry } from "@/lib/model/running_chat.ts";
 // tests/contact/agent_port_suite.ts.
 
 /** A message from the bridge to a visitor's page. */
-export type VisitorMessage = ContactMessage | ErrorMessage;
+export type VisitorMessage =
+  | Exclude<ContactMessage, { mt: "MessageStored" | "MessageRefused" }>
+  | ErrorMessage;
 
 /** A visitor's seat. Sending never throws and never waits. Messages are dropped
  * while the page is away; the bridge repeats the important ones on resume. */

@@ -49,8 +49,14 @@ export const Change = v.variant("type", [
   }),
   v.strictObject({ type: v.literal("person-deleted"), ...person }),
   v.strictObject({ type: v.literal("pbx-password-saved") }),
-  /** Records of calls and chats that were deleted before they expired. */
-  v.strictObject({ type: v.literal("contacts-deleted"), count: v.number() }),
+  /** Records of calls and chats, or messages of visitors, that were deleted
+   * before they expired. */
+  v.strictObject({
+    type: v.literal("contacts-deleted"),
+    count: v.number(),
+    /** Absent for records of calls and chats. */
+    what: v.exactOptional(v.picklist(["messages"])),
+  }),
 ]);
 export type Change = v.InferOutput<typeof Change>;
 

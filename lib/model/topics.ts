@@ -6,6 +6,7 @@ export const SHARED_LIMITS = [
   "my-apps-login",
   "pbx-login",
   "contact",
+  "message",
 ] as const;
 export type SharedLimit = typeof SHARED_LIMITS[number];
 

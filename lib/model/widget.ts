@@ -53,6 +53,10 @@ export const PageParameter = v.pipe(
   v.regex(/^[\w.~-]+$/, "must be letters, digits and . _ ~ -"),
 );
 
+/** Messages that visitors leave while nobody can be reached. */
+export const MessageSettings = v.strictObject({ on: v.boolean() });
+export type MessageSettings = v.InferOutput<typeof MessageSettings>;
+
 /** The content of a widget, which an admin edits and saves as a whole. */
 export const WidgetContent = v.strictObject({
   name: name(WIDGET_NAME_LENGTH_MAX),
@@ -105,6 +109,8 @@ export const WidgetContent = v.strictObject({
   protection: v.optional(v.picklist(PROTECTIONS), "off"),
   /** Older stored widgets have the default. */
   idleChats: v.optional(IdleChats, () => DEFAULT_IDLE_CHATS),
+  /** Older stored widgets have them off. */
+  messages: v.optional(MessageSettings, () => ({ on: false })),
 });
 export type WidgetContent = v.InferOutput<typeof WidgetContent>;
 
@@ -135,6 +141,7 @@ export function newContent(name: string, lang: string): WidgetContent {
     pageParameters: [],
     protection: "off",
     idleChats: DEFAULT_IDLE_CHATS,
+    messages: { on: true },
   };
 }
 

@@ -149,6 +149,11 @@ export const SETTINGS = {
     whole(1, 36_500),
     "Days to keep records of calls and chats",
   ),
+  messageDays: setting(
+    "365",
+    whole(1, 36_500),
+    "Days to keep messages that visitors have left",
+  ),
   statisticsDays: setting(
     "800",
     whole(1, 36_500),

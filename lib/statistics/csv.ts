@@ -1,12 +1,8 @@
+import { BYTE_ORDER_MARK, csvRows } from "@/lib/base/csv.ts";
 import type {
   Figures,
   StatisticsView,
 } from "@/lib/protocol/admin/statistics.ts";
-
-/** Spreadsheet programs interpret cells with such a beginning as a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
-/** Tells spreadsheet programs that the file is UTF-8. */
-const BYTE_ORDER_MARK = "\uFEFF";
 
 const COLUMNS = [
   "start",
@@ -46,9 +42,7 @@ export function csvOf(
     ...agent === "" ? [figures.shown, figures.opened] : [null, null],
     ...numbersOf(figures),
   ]);
-  const lines = [COLUMNS, ...rows]
-    .map((cells) => cells.map(cellOf).join(",") + "\r\n");
-  return BYTE_ORDER_MARK + lines.join("");
+  return BYTE_ORDER_MARK + csvRows([COLUMNS, ...rows]);
 }
 
 function numbersOf(figures: Figures): (number | null)[] {
@@ -66,14 +60,6 @@ function numbersOf(figures: Figures): (number | null)[] {
     seconds(figures.talkMs),
     seconds(figures.chatMs),
   ];
-}
-
-function cellOf(value: string | number | null): string {
-  if (value === null) return "";
-  const text = String(value);
-  if (typeof value === "number") return text;
-  const safe = FORMULA.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 function seconds(ms: number | null): number | null {

@@ -7,6 +7,7 @@ import { AuditLog } from "./audit_log.ts";
 import { HomeClaims } from "./claims.ts";
 import { ContactRecordStore } from "./contact_record_store.ts";
 import type { StoreEngine } from "./store_engine.ts";
+import { InquiryStore } from "./inquiry_store.ts";
 import { InstanceStore } from "./instance_store.ts";
 import {
   checkSameSchema,
@@ -49,6 +50,7 @@ export interface Store extends Disposable, AsyncDisposable {
   ownAccounts: OwnAccountStore;
   sessions: SessionStore;
   contactRecords: ContactRecordStore;
+  inquiries: InquiryStore;
   runningChats: RunningChatStore;
   settings: SettingsStore;
   presences: PresenceStore;
@@ -170,6 +172,7 @@ function storeOf(kv: StoreEngine, time: Clock): Omit<Store, "probe"> {
     ownAccounts: new OwnAccountStore(kv, pictures, clock),
     sessions: new SessionStore(kv, clock),
     contactRecords: new ContactRecordStore(kv, clock),
+    inquiries: new InquiryStore(kv, clock),
     settings: new SettingsStore(kv, clock),
     runningChats: new RunningChatStore(kv, instance),
     instance,

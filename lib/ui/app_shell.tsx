@@ -6,6 +6,8 @@ export interface NavigationItem {
   label: string;
   icon: ComponentChildren;
   current: boolean;
+  /** A number of things that wait there. */
+  note?: ComponentChildren;
 }
 
 export interface AppShellProps {
@@ -38,6 +40,7 @@ export function AppShell(props: AppShellProps) {
             >
               {item.icon}
               <span>{item.label}</span>
+              {item.note}
             </a>
           ))}
         </nav>

@@ -15,6 +15,7 @@ import { LIMITS } from "@/lib/protocol/visitor/limits.ts";
 import type { ErrorMessage } from "@/lib/protocol/visitor/session_messages.ts";
 import { AddressLimits } from "./address_limits.ts";
 import { Difficulty } from "./difficulty.ts";
+import { InquiryLimits } from "./inquiry_limits.ts";
 import { limited, type VisitorLimits } from "./limits.ts";
 import {
   limitsBeside,
@@ -28,7 +29,11 @@ import { RunningContacts } from "./running_contacts.ts";
 import { Seats } from "./seats.ts";
 import { TurnUsers } from "./turn_users.ts";
 import { VisitorSocket } from "./visitor_socket.ts";
-import type { VisitorContext, VisitorHappening } from "./visitor_context.ts";
+import type {
+  InquiryInbox,
+  VisitorContext,
+  VisitorHappening,
+} from "./visitor_context.ts";
 import { SWEEP_MS, VisitorSockets } from "./visitor_sockets.ts";
 import { type Seat, seatName } from "./seat.ts";
 
@@ -45,6 +50,7 @@ export interface VisitorBankOptions {
   /** Texts by language tag: lib/i18n/widget/languages.ts. */
   texts: Readonly<Record<string, Strings>>;
   clock: Clock;
+  inquiries: InquiryInbox;
   newToken?(): string;
   /** Counts `visitor_started` (resumed), `visitor_opened`, `visitor_closed` (code,
    * by the service), `visitor_limited` (limit), `visitor_unproven` (reason). */
@@ -178,9 +184,10 @@ export class VisitorBank implements Disposable {
   /** Tells all pages to reconnect later. Ends all calls, and all chats that are
    * not stored. */
   [Symbol.dispose](): void {
-    const { addresses, seats, sockets, widgets } = this.#context;
+    const { addresses, inquiryLimits, seats, sockets, widgets } = this.#context;
     seats.stop();
     addresses[Symbol.dispose]();
+    inquiryLimits[Symbol.dispose]();
     this.#sweeping[Symbol.dispose]();
     sockets.shut();
     widgets[Symbol.dispose]();
@@ -228,6 +235,8 @@ function contextOf(options: VisitorBankOptions): VisitorContext {
     seats: new Seats({ ...options, contacts }),
     sockets: new VisitorSockets(),
     turnUsers: new TurnUsers(),
+    inquiries: options.inquiries,
+    inquiryLimits: new InquiryLimits({ limits, hub, clock }),
     ice,
     happened,
   };

@@ -109,7 +109,10 @@ export function notMade(
 
 /** Removes the secrets from a page's address, even if an old script sent
  * them. */
-function plain(page: VisitorPage, parameters: readonly string[]): VisitorPage {
+export function plain(
+  page: VisitorPage,
+  parameters: readonly string[],
+): VisitorPage {
   return {
     url: pageAddress(page.url, parameters),
     title: page.title,

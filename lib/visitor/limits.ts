@@ -16,6 +16,9 @@ export const COUNTED_LIMITS = [
   "contactsPerMinute",
   "contactsPerAddressPerMinute",
   "contactsAtOncePerAddress",
+  "leftPerMinute",
+  "leftPerAddressPerHour",
+  "leftPerWidgetPerHour",
 ] as const satisfies readonly (keyof VisitorLimits)[];
 
 /** Counts a rejection by this limit. */

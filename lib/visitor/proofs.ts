@@ -4,6 +4,7 @@ import type { Proof } from "@/lib/protocol/visitor/client_messages.ts";
 import { type Puzzle, solves } from "@/lib/protocol/visitor/puzzle.ts";
 import type { StartedPage } from "./page.ts";
 import type { AfterStart } from "./socket_state.ts";
+import { notStored } from "./inquiries.ts";
 import type { VisitorContext } from "./visitor_context.ts";
 import { notMade, type Unproven, unproven } from "./contact_requests.ts";
 
@@ -15,15 +16,18 @@ type State =
 
 /** A call or chat that waits for its Proof, with the messages after it. */
 interface Held {
-  /** CreateCall or CreateChat. */
+  /** CreateCall, CreateChat or LeaveMessage. */
   create: Create;
   messages: AfterStart[];
   length: number;
   timer: Disposable;
 }
 
-type Kind = "call" | "chat";
-type Create = Extract<AfterStart, { mt: "CreateCall" | "CreateChat" }>;
+type Kind = "call" | "chat" | "message";
+type Create = Extract<
+  AfterStart,
+  { mt: "CreateCall" | "CreateChat" | "LeaveMessage" }
+>;
 
 /** The consequences of a Proof. */
 export interface ProofHandlers {
@@ -34,7 +38,7 @@ export interface ProofHandlers {
 }
 
 /**
- * Proof of work before calls and chats, for one socket of a widget that needs it.
+ * Proof of work before calls, chats and messages, for one socket of a widget that needs it.
  *
  *            GetChallenge, Create          Proof              Create
  *   nothing --------------------> asked ----------> proven -----------------+
@@ -72,7 +76,7 @@ export class Proofs {
       this.#hold(kind, held, message);
       return false;
     }
-    if (message.mt !== "CreateCall" && message.mt !== "CreateChat") return true;
+    if (!isCreate(message)) return true;
     if (this.#isOff || this.#consumeProof()) return true;
     if (this.#started.isNew) this.#begin(kind, message);
     else this.#refuse(message, "old-page");
@@ -182,7 +186,7 @@ export class Proofs {
   }
 
   #endHeld(create: Create): void {
-    this.#drop(create.mt === "CreateCall" ? "call" : "chat");
+    this.#drop(KINDS[create.mt]);
     this.#end(create, CAUSE.temporaryFailure);
   }
 
@@ -195,7 +199,11 @@ export class Proofs {
   }
 
   #end(create: Create, cause: number): void {
-    this.#started.page.tell(notMade(create, { cause }));
+    this.#started.page.tell(
+      create.mt === "LeaveMessage"
+        ? notStored(create, { error: "proof-required" })
+        : notMade(create, { cause }),
+    );
   }
 }
 
@@ -213,7 +221,19 @@ function kindOf({ mt }: AfterStart): Kind | undefined {
     case "ChatRead":
     case "ClearChat":
       return "chat";
+    case "LeaveMessage":
+      return "message";
     default:
       return undefined;
   }
+}
+
+const KINDS: Record<Create["mt"], Kind> = {
+  CreateCall: "call",
+  CreateChat: "chat",
+  LeaveMessage: "message",
+};
+
+function isCreate(message: AfterStart): message is Create {
+  return message.mt in KINDS;
 }

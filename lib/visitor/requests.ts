@@ -14,6 +14,7 @@ import type {
   ErrorCode,
   PictureMessage,
 } from "@/lib/protocol/visitor/session_messages.ts";
+import { PageInquiries } from "./inquiries.ts";
 import { limited } from "./limits.ts";
 import type { LiveWidget } from "./live_widget.ts";
 import { isOwnPage } from "./origin.ts";
@@ -54,6 +55,8 @@ export class Requests {
   #isTurnWithheld = false;
   /** Created on first use, because most visitors only look. */
   #proofs: Proofs | undefined;
+  /** Created on first use, like the proofs. */
+  #inquiries: PageInquiries | undefined;
   readonly #contacts: RateWindow;
   /** Pictures are sent in the order of their requests. */
   #sent: Promise<void> | undefined;
@@ -127,13 +130,18 @@ export class Requests {
         return this.#seat.contacts.chat.dispatch({ type: "keep" });
       case "ClearChat":
         return this.#seat.contacts.chat.dispatch({ type: "clear" });
+      case "LeaveMessage":
+        this.#opened();
+        this.#inquiries ??= new PageInquiries(this.#context, this.#started);
+        return void this.#inquiries.leave(message);
       default:
         return assertNever(message);
     }
   }
 
   #needsWork({ mt }: AfterStart): boolean {
-    return /^(Create|GetChallenge|Proof)/.test(mt) && this.#isProtected;
+    return /^(Create|GetChallenge|LeaveMessage|Proof)/.test(mt) &&
+      this.#isProtected;
   }
 
   get #isProtected(): boolean {

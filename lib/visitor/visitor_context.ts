@@ -5,6 +5,8 @@ import type { IceConfig } from "@/lib/protocol/visitor/contact_messages.ts";
 import type { AddressLimits } from "./address_limits.ts";
 import type { Difficulty } from "./difficulty.ts";
 import type { VisitorLimits } from "./limits.ts";
+import type { InquiryStore } from "@/lib/store/inquiry_store.ts";
+import type { InquiryLimits } from "./inquiry_limits.ts";
 import type { LiveWidgets } from "./live_widgets.ts";
 import type { PictureCache } from "./picture_cache.ts";
 import type { RunningContacts } from "./running_contacts.ts";
@@ -19,6 +21,9 @@ export interface VisitorHappening {
   widget: WidgetUuid;
 }
 
+/** The store of the messages that visitors leave. */
+export type InquiryInbox = Pick<InquiryStore, "create" | "sent">;
+
 /** The objects that all sockets share. */
 export interface VisitorContext {
   readonly clock: Clock;
@@ -32,6 +37,8 @@ export interface VisitorContext {
   readonly seats: Seats;
   readonly sockets: VisitorSockets;
   readonly turnUsers: TurnUsers;
+  readonly inquiries: InquiryInbox;
+  readonly inquiryLimits: InquiryLimits;
   /** Returns STUN and TURN servers for one visitor. `user` is their name
    * there. */
   ice(user: string): IceConfig;

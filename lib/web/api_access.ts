@@ -9,15 +9,18 @@ const log = getLogger(["widgets", "api"]);
 /** Maximum length of an id; a longer one is not looked up in the store. */
 const ID_LENGTH_MAX = 64;
 
-/** Everything below it belongs to the requesting user's own account. */
-const OWN = "/api/account";
+/** Everything below it belongs to the requesting user: the own account, and the
+ * messages that the user can see. */
+const OWN = ["/api/account", "/api/messages"];
 
 /** Admits administrators, and at {@linkcode OWN} all signed-in users. */
 export const whoMay: Middleware<State> = async (ctx) => {
   const { account } = ctx.state;
   const { pathname } = ctx.url;
   if (account === undefined) return refuse({ reason: "signed-out" });
-  const isOwn = pathname === OWN || pathname.startsWith(`${OWN}/`);
+  const isOwn = OWN.some((own) =>
+    pathname === own || pathname.startsWith(`${own}/`)
+  );
   if (!isOwn && !account.roles.includes("admin")) {
     return refuse({ reason: "forbidden" });
   }

@@ -49,6 +49,7 @@ export function withState(
       whoAsks(req, services.sessions),
     );
     state.services = services;
+    state.openMessages = 0;
     state.secure = isSecure(req);
     state.isFramed = isFramed;
     state.publicUrl = publicUrl || ctx.url.origin;

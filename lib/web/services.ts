@@ -2,6 +2,7 @@ import { AgentSearch } from "@/lib/admin/agent_search.ts";
 import { Audit } from "@/lib/admin/audit.ts";
 import { Contacts } from "@/lib/admin/contacts.ts";
 import { Examples } from "@/lib/admin/examples/examples.ts";
+import { Inquiries } from "@/lib/admin/inquiries.ts";
 import { MyApps } from "@/lib/admin/my_apps.ts";
 import { Network } from "@/lib/admin/network.ts";
 import { OwnAccount } from "@/lib/admin/own_account.ts";
@@ -42,6 +43,7 @@ export interface Services {
   ownDesk: OwnDesk;
   audit: Audit;
   contacts: Contacts;
+  inquiries: Inquiries;
   network: Network;
   statistics: StatisticsReports;
   /** Absent in tests without a PBX. */
@@ -69,6 +71,7 @@ export interface ServiceParts {
   ice?: Ice;
   statistics?: Statistics;
   recordDays?: number;
+  messageDays?: number;
   counters?: Counters;
 }
 
@@ -76,7 +79,7 @@ export interface ServiceParts {
  * `statistics` are optional. */
 export function createServices(parts: ServiceParts): Services {
   const { store, hub, clock, desk, pbx, ice, statistics } = parts;
-  const { recordDays = 365 } = parts;
+  const { recordDays = 365, messageDays = 365 } = parts;
   const { accounts, settings, widgets, pictures } = store;
   const own = accountServices(parts);
   const { people, sessions } = own;
@@ -105,6 +108,13 @@ export function createServices(parts: ServiceParts): Services {
       records: store.contactRecords,
       widgets,
       days: recordDays,
+    }),
+    inquiries: new Inquiries({
+      inquiries: store.inquiries,
+      accounts,
+      widgets,
+      clock,
+      days: messageDays,
     }),
     network: new Network(ice ?? noIce(clock), clock),
     statistics: new StatisticsReports({

@@ -15,6 +15,8 @@ export interface State {
   lang: AdminLanguage;
   /** True if the browser uses TLS, which decides the cookie's name. */
   secure: boolean;
+  /** Number of messages that the user can see and that are not done. */
+  openMessages: number;
   /** Address of this service for websites and users: an origin. */
   publicUrl: string;
 }
@@ -22,8 +24,14 @@ export interface State {
 /** Types for route files: `define.handlers`, `define.page`. */
 export const define = createDefine<State>();
 
-/** Returns the requesting user as the author for versions and the audit log. */
-export function authorOf({ account }: State): Author {
+/** Returns the requesting user. */
+export function accountOf({ account }: State): Account {
   if (account === undefined) throw new HttpError(401);
-  return { id: account.id, name: account.name };
+  return account;
+}
+
+/** Returns the requesting user as the author for versions and the audit log. */
+export function authorOf(state: State): Author {
+  const { id, name } = accountOf(state);
+  return { id, name };
 }

@@ -117,6 +117,7 @@ for (const jump of JUMPS) {
     const pictures = { sweep: () => Promise.resolve(0) };
     using _housekeeping = new Housekeeping({
       recordDays: 365,
+      messageDays: 365,
       statisticsDays: 800,
       pictures,
       store,

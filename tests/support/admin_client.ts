@@ -110,6 +110,8 @@ export class AdminClient {
     edit: (content: WidgetContent) => void,
   ): Promise<WidgetView> {
     const made = await this.call<WidgetView>("POST", "/api/widgets", { type });
+    // Most tests are about cards whose agents can or cannot be reached.
+    made.content.messages.on = false;
     return await this.saveWidget(made, edit);
   }
 

@@ -45,6 +45,7 @@ export const INVALID: Samples = {
   requestSeconds: ["0", "3601"],
   drainSeconds: ["-1", "30s"],
   recordDays: ["0", "36501"],
+  messageDays: ["0", "36501"],
   statisticsDays: ["0", "forever"],
   keepChats: ["maybe"],
   metricsFrom: ["everywhere", "::1%lo"],

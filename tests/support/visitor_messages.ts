@@ -5,7 +5,11 @@ import type {
   SessionInfo,
 } from "@/lib/protocol/visitor/session_messages.ts";
 
-/** A Session of the visitor's wire, as a test needs it. */
+/** The strings of a widget that takes no messages. */
+const { leaveMessage: _, leaveName: __, ...PLAIN } = en;
+
+/** A Session of the visitor's wire, as a test needs it. It takes messages if its
+ * strings are those of a language. */
 export function session(
   own: Partial<SessionInfo> = {},
   options: Partial<SessionInfo["options"]> = {},
@@ -14,7 +18,7 @@ export function session(
     mt: "Session",
     name: "Test",
     lang: "en",
-    strings: { ...en },
+    strings: PLAIN,
     type: "cardset",
     options: {
       ...DEFAULT_APPEARANCE,

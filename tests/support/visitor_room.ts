@@ -13,6 +13,7 @@ import { VisitorBank, type VisitorBankOptions } from "@/lib/visitor/bank.ts";
 import { anAgent, contentWith } from "./any_widget.ts";
 import { FakeAgents } from "./fake_agents.ts";
 import { FakeClock } from "./fake_clock.ts";
+import { FakeInbox } from "./fake_inbox.ts";
 import { FakePage } from "./fake_page.ts";
 
 export const UUID = "fadc5da4cae94bfc9434d9957ea08ccb";
@@ -39,6 +40,7 @@ export class VisitorRoom implements Disposable {
   readonly widgets = new Map<string, Widget>();
   readonly pictures = new Map<string, Picture>();
   readonly records: ContactRecord[] = [];
+  readonly inbox = new FakeInbox();
   readonly directory = new Directory({
     desk: new FakeAgents(),
     pbx: this.agents,
@@ -78,6 +80,7 @@ export class VisitorRoom implements Disposable {
       }),
       texts: { de: { title: "Hallo" }, en: { title: "Hello" } },
       clock: this.clock,
+      inquiries: this.inbox,
       ...options,
     });
   }

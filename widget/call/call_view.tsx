@@ -149,7 +149,9 @@ function Ended({ run, model }: CallProps) {
   const card = model.cards.find(({ id }) => id === run.call.agent.id);
   const kind = run.plan.video ? "video" : "voice";
   // Another try cannot help in these cases.
-  const isHopeless = ["noWebrtc", "insecurePage"].includes(run.call.reason);
+  const { call } = run;
+  const { text } = model;
+  const isHopeless = ["noWebrtc", "insecurePage"].includes(call.reason);
   return (
     <div class="composer actions">
       {card && !isHopeless && (
@@ -172,6 +174,11 @@ function Ended({ run, model }: CallProps) {
         >
           <Icon name="chat" />
           {model.text("chat")}
+        </button>
+      )}
+      {text("leaveMessage") && call.reason !== "ended" && (
+        <button type="button" class="action" onClick={run.owner.message}>
+          {text("leaveMessage")}
         </button>
       )}
       {card && !isHopeless && (

@@ -44,6 +44,8 @@ export interface CallOwner {
   chat(): void;
   show(): void;
   leave(): void;
+  /** Leaves a message for the agent who could not be reached. */
+  message(): void;
 }
 
 export interface CallRequest {

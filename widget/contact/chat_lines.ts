@@ -38,3 +38,16 @@ function isPending(line: TranscriptLine): boolean {
 function seqOf(line: TranscriptLine): number {
   return line.type === "note" ? NaN : line.seq ?? NaN;
 }
+
+/** True if the chat has ended before an agent joined it. */
+export function isUnanswered({ state, lines }: PageChat): boolean {
+  const last = lines.at(-1);
+  return state === "over" && last?.type === "note" &&
+    last.note === "chatUnanswered";
+}
+
+/** Returns all that the visitor has written in this chat. */
+export function ownText({ lines }: PageChat): string {
+  return lines.filter((line) => line.type === "own")
+    .map(({ text }) => text).join("\n");
+}

@@ -14,6 +14,7 @@ import {
   unread,
   unsentText,
 } from "./chat.ts";
+import { ownText } from "./chat_lines.ts";
 import type { PageChat } from "./chat_state.ts";
 import { isLongText } from "./limits.ts";
 import { LogView } from "./log_view.ts";
@@ -32,7 +33,7 @@ export interface ChatOwner extends ContactsOwner {
   /** The visitor's name as the agent receives it. */
   visitor(): string;
   /** The other values that the tab stores along with the chat. */
-  around(): Pick<Memory, "resume" | "consent" | "open">;
+  around(): Pick<Memory, "resume" | "consent" | "open" | "form">;
 }
 
 /** Runs the one chat of a widget: sends, marks as read and stores it. */
@@ -64,10 +65,11 @@ export class ChatRun {
     addEventListener("offline", changed, this.#life);
     addEventListener("online", changed, this.#life);
     if (memory === undefined) return;
-    const { heard, draft } = memory;
-    this.#begin(resumedChat({ ...memory, before: heard > 0 }));
-    this.#replayed = heard;
+    const { heard, draft, form, agent, visitor } = memory;
     this.#draft = draft;
+    if (form !== undefined) this.#begin(newChat(agent, visitor, newId()));
+    else this.#begin(resumedChat({ ...memory, before: heard > 0 }));
+    this.#replayed = heard;
   }
 
   get chat(): PageChat | undefined {
@@ -119,6 +121,13 @@ export class ChatRun {
     this.log.begin();
   }
 
+  /** Begins again with the whole text of a chat that has ended. */
+  reopen(chat: PageChat): void {
+    this.#draft = [ownText(chat), this.#draft].filter(Boolean).join("\n");
+    this.#machine = undefined;
+    this.open(chat.agent);
+  }
+
   /** Restores the unsent text after the service has refused the chat. */
   retry(): void {
     if (this.chat?.state !== "opening") return;
@@ -130,13 +139,20 @@ export class ChatRun {
 
   leave(): void {
     this.#machine = undefined;
+    this.remember();
     this.#owner.changed();
+  }
+
+  /** The draft was sent as a message. */
+  clear(): void {
+    this.#draft = "";
+    this.remember();
   }
 
   write(text: string): void {
     this.#draft = text;
     this.#typing.touch();
-    this.#remember();
+    this.remember();
     this.#owner.changed(); // The field grows with the text.
   }
 
@@ -189,7 +205,7 @@ export class ChatRun {
   /** Must be called when the panel opens, closes or changes its view. */
   shown(): void {
     this.look();
-    this.#remember();
+    this.remember();
   }
 
   /** Marks the messages as read whose end is in view. */
@@ -218,7 +234,7 @@ export class ChatRun {
 
   #perform(effect: Effect): void {
     if (effect.type === "say") return void this.#owner.send(effect.message);
-    this.#remember();
+    this.remember();
     if (effect.isNewState && this.chat) {
       this.#asksEnd = false;
       const { state, agent } = this.chat;
@@ -246,14 +262,18 @@ export class ChatRun {
   }
 
   /** Stores the chat, which continues on the tab's next page from its first
-   * message on. */
-  #remember(): void {
+   * message on, or the form for a message. */
+  remember(): void {
     const around = this.#owner.around();
     const { uuid } = this.#owner;
-    if (!this.chat || !this.running || around.resume === "") {
+    const isStored = this.running || around.form !== undefined;
+    if (!this.chat || !isStored || around.resume === "") {
       return remember(uuid, undefined);
     }
-    const { agent, visitor, contact, seen, seq } = this.chat;
+    const { agent, state, contact, seen, seq } = this.chat;
+    const visitor = state === "drafting"
+      ? this.#owner.visitor()
+      : this.chat.visitor;
     remember(uuid, {
       ...around,
       agent,

@@ -3,6 +3,7 @@ import type { WidgetTexts } from "@/lib/i18n/widget/texts.ts";
 import type { Info } from "@/lib/protocol/visitor/session_messages.ts";
 import { Glyph, Icon } from "../view/icons.tsx";
 import { Details } from "../view/card.tsx";
+import type { FormParts } from "../inquiry/port.ts";
 import { isAvailable, type Model } from "../view/model.ts";
 import type { PageChat } from "./chat_state.ts";
 import type { ChatRun } from "./chat_run.ts";
@@ -15,16 +16,19 @@ import { Lines } from "./lines.tsx";
 const SAVE = "M12 4v11M7 10.5l5 5 5-5M4.5 20h15";
 
 export interface ChatActions extends Omit<ComposerActions, "write"> {
-  again(): void;
   /** Returns to the list of agents. */
   leave(): void;
+  /** Leaves a message instead. */
+  message(): void;
   /** Called if a chunk could not be loaded. */
   failed(): void;
 }
 
-interface ChatProps {
+export interface ChatProps {
   chat: PageChat;
   run: ChatRun;
+  /** The form for a message, if it takes the place of the chat. */
+  form: FormParts | undefined;
   model: Model;
   /** The visitor's name; undefined if the widget doesn't ask for it. */
   name: string | undefined;
@@ -40,15 +44,16 @@ interface ChatProps {
 
 /** A chat, from the first message to its end. */
 export function ChatView(props: ChatProps) {
-  const { chat, run, model, alert, call, act } = props;
+  const { chat, run, form, model, alert, call, act } = props;
   const { text } = model;
   const stays = run.running || model.session.type === "cardset";
-  const card = model.cards.find(({ id }) => id === chat.agent.id);
+  const { id, name } = chat.agent;
+  const card = model.cards.find((card) => card.id === id);
   return (
     <>
       <Head
         model={model}
-        agent={chat.agent}
+        agent={{ id, name: name || text("leaveMessage") }}
         state={card ? text(card.presence) : ""}
         leave={stays ? undefined : act.leave}
       >
@@ -58,16 +63,20 @@ export function ChatView(props: ChatProps) {
       <p class="alert" role="status">
         {alert && text(alert, { name: chat.agent.name })}
       </p>
-      <Lines chat={chat} run={run} model={model} />
+      {form ? form.lead : <Lines chat={chat} run={run} model={model} />}
       <Idle chat={chat} run={run} model={model} />
-      {chat.state === "over" ? <Over {...props} /> : <Foot {...props} />}
+      {chat.state === "over"
+        ? <Over {...props} />
+        : (!form || form.fields) && <Foot {...props} />}
     </>
   );
 }
 
 /** The composer and the row below it. The row takes up its space even while it
  * is empty, so that Send does not move with the first message. */
-function Foot({ chat, run, model, name, focuses, act }: ChatProps) {
+function Foot({ chat, run, form, model, name, focuses, act }: ChatProps) {
+  const canLeave = !form && chat.state === "drafting" &&
+    model.text("leaveMessage");
   return (
     <>
       <Composer
@@ -75,12 +84,18 @@ function Foot({ chat, run, model, name, focuses, act }: ChatProps) {
         draft={run.draft}
         name={name}
         focuses={focuses}
+        form={form}
         act={{ ...act, write: (text) => run.write(text) }}
       />
       {run.asksEnd
         ? <EndQuestion run={run} model={model} />
         : (
           <div class="chatTools">
+            {canLeave && (
+              <button type="button" class="plain" onClick={act.message}>
+                {canLeave}
+              </button>
+            )}
             {run.running && (
               <>
                 <Save chat={chat} model={model} failed={act.failed} />
@@ -103,13 +118,18 @@ function Foot({ chat, run, model, name, focuses, act }: ChatProps) {
 /** An agent who has gone gets no new chat: what is left are the other agents,
  * and phone and e-mail. */
 function Over({ chat, model, act }: ChatProps) {
+  const message = model.text("leaveMessage");
   const card = model.cards.find(({ id }) => id === chat.agent.id);
   const isSidebar = model.session.type === "sidebar";
   return (
     <div class="composer actions">
       {card && isAvailable(card)
         ? (
-          <button type="button" class="action" onClick={act.again}>
+          <button
+            type="button"
+            class="action"
+            onClick={() => model.act.contact("chat", card)}
+          >
             {model.text("newChat")}
           </button>
         )
@@ -125,6 +145,15 @@ function Over({ chat, model, act }: ChatProps) {
             </button>
           </>
         )}
+      {message && !(card && isAvailable(card)) && (
+        <button
+          type="button"
+          class="action"
+          onClick={act.message}
+        >
+          {message}
+        </button>
+      )}
       <Save chat={chat} model={model} failed={act.failed} />
     </div>
   );

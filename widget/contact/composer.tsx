@@ -1,5 +1,6 @@
 import { isComposing } from "@/lib/base/keys.ts";
 import { PAGE_LIMITS } from "@/lib/protocol/visitor/page_limits.ts";
+import type { FormParts } from "../inquiry/port.ts";
 import { Glyph } from "../view/icons.tsx";
 import type { Model } from "../view/model.ts";
 import { isCounted, isLongName, isLongText } from "./limits.ts";
@@ -13,14 +14,16 @@ export interface ComposerActions {
 }
 
 /** The field for the visitor's message. Enter sends, Shift+Enter begins a new
- * line. Text over the limit stays, and Send says why it can't be sent. */
-export function Composer({ model, draft, name, focuses, act }: {
+ * line. Text over the limit stays, and Send says why it can't be sent. With the
+ * fields of a form, it is the same element, so that the cursor stays. */
+export function Composer({ model, draft, name, focuses, form, act }: {
   model: Model;
   draft: string;
   /** Requested before the first message; undefined if the widget doesn't ask. */
   name: string | undefined;
   /** True if the field takes the focus when it appears. */
   focuses: boolean;
+  form: FormParts | undefined;
   act: ComposerActions;
 }) {
   const { text } = model;
@@ -28,7 +31,7 @@ export function Composer({ model, draft, name, focuses, act }: {
   const isLong = longName || isLongText(draft);
   return (
     <form
-      class="composer"
+      class={form ? "composer asForm" : "composer"}
       onSubmit={(event) => {
         event.preventDefault();
         act.send();
@@ -43,26 +46,31 @@ export function Composer({ model, draft, name, focuses, act }: {
           model={model}
           draft={draft}
           focuses={focuses}
+          form={form}
           act={act}
         />
-        <button
-          type="submit"
-          class="tool send"
-          aria-label={text("send")}
-          aria-disabled={isLong}
-          aria-describedby={isLong ? "limit" : undefined}
-        >
-          <Glyph path={SEND} />
-        </button>
+        {!form && (
+          <button
+            type="submit"
+            class="tool send"
+            aria-label={text("send")}
+            aria-disabled={isLong}
+            aria-describedby={isLong ? "limit" : undefined}
+          >
+            <Glyph path={SEND} />
+          </button>
+        )}
       </div>
+      {form?.fields}
     </form>
   );
 }
 
-function MessageField({ model, draft, focuses, act }: {
+function MessageField({ model, draft, focuses, form, act }: {
   model: Model;
   draft: string;
   focuses: boolean;
+  form: FormParts | undefined;
   act: ComposerActions;
 }) {
   const { text } = model;
@@ -74,14 +82,15 @@ function MessageField({ model, draft, focuses, act }: {
         aria-label={text("message")}
         placeholder={text("messageHint")}
         aria-invalid={isLongText(draft)}
-        enterkeyhint="send"
+        enterkeyhint={form ? "enter" : "send"}
+        readOnly={form?.isSending ?? false}
         value={draft}
         ref={(area) => {
           if (focuses) area?.focus({ preventScroll: true });
         }}
         onInput={({ currentTarget }) => act.write(currentTarget.value)}
         onKeyDown={(event) => {
-          const sends = event.key === "Enter" && !event.shiftKey &&
+          const sends = event.key === "Enter" && !event.shiftKey && !form &&
             !isComposing(event);
           if (!sends) return;
           event.preventDefault();

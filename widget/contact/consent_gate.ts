@@ -48,7 +48,7 @@ export class ConsentGate {
       call: CallDesk | undefined;
     },
   ): "chat" | "call" | undefined {
-    if (!("consent" in message)) return undefined;
+    if (!("consent" in message && "contact" in message)) return undefined;
     const kind = message.mt === "ChatInfo" ? "chat" : "call";
     const own = kind === "call" ? call?.call.contact : chat?.contact;
     if (own === undefined || own !== message.contact) return undefined;

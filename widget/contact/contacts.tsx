@@ -2,25 +2,25 @@ import type { ComponentChild } from "preact";
 import type { ContactMedia } from "@/lib/model/media.ts";
 import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
 import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
-import type { CallOwner } from "../call/port.ts";
 import type { ContactsOwner, ContactsPort } from "../contacts_port.ts";
 import type { Model } from "../view/model.ts";
 import { loadCalls } from "./call_loader.ts";
+import { callOwner } from "./call_owner.ts";
 import { CurrentCall } from "./current_call.ts";
 import { ChatRun } from "./chat_run.ts";
 import type { PageChat } from "./chat_state.ts";
-import { ChatView } from "./chat_view.tsx";
+import { chatScreen } from "./chat_screen.tsx";
 import { ConsentGate } from "./consent_gate.ts";
 import { ConsentView } from "./consent_view.tsx";
 import { decodeContactMessage } from "./decode.ts";
 import { NO_OPTIONS, type Options, withFacts } from "./facts.ts";
+import type { FormGate } from "./form_gate.ts";
+import { formOf } from "./form_owner.ts";
 import { isLongName, shortName } from "./limits.ts";
 import { clearsOf, knownOf, runsWithOther } from "./known.ts";
 import type { Behind } from "./launcher.tsx";
 import type { Memory } from "./memory.ts";
 import { newId, Work } from "./work.ts";
-
-type Agent = PageChat["agent"];
 
 /** Runs the one chat and the one call that a widget may have at a time. */
 export class ContactPanel implements ContactsPort {
@@ -31,6 +31,7 @@ export class ContactPanel implements ContactsPort {
   readonly #calls: CurrentCall;
   #screen: "chat" | "call" = "chat";
   readonly #consent: ConsentGate;
+  readonly #form: FormGate;
   #redial = () => {};
   /** The name as the visitor enters it, so it may be too long. */
   #name = "";
@@ -62,8 +63,16 @@ export class ContactPanel implements ContactsPort {
         resume: owner.roster().session?.resume ?? this.resume,
         consent: this.#consent.agreed,
         open: this.#open,
+        ...this.#form?.stored,
       }),
     }, memory);
+    this.#form = formOf({
+      ...{ owner, run: this.#run, consent: this.#consent, memory },
+      send: (message) => this.#say(message),
+      name: () => this.#options.visitorName || this.#name,
+      options: () => this.#options,
+      start: (...to) => this.start(...to),
+    });
   }
 
   /** The visible chat or call, running or ended. */
@@ -98,6 +107,7 @@ export class ContactPanel implements ContactsPort {
     const agent = { id, name: dn || id };
     this.#focuses = true;
     this.#work.tellRunning(runsWithOther(this.contacts, kind, id));
+    this.#form.choose(false);
     if (kind === "chat") this.#openChat(agent);
     else if (this.#calls.running) this.#screen = "call";
     else this.#consent.pass(() => this.#startCall(kind, agent));
@@ -123,11 +133,14 @@ export class ContactPanel implements ContactsPort {
     const refusal = this.#refusalBy(message);
     if (refusal) this.#retry(refusal);
     this.#run.hear(message);
+    this.#form.hear(message);
     this.#calls.call?.hear(message);
+    this.#form.replace(this.#run);
   }
 
   refused(error: string): void {
     this.#calls.call?.refused(error);
+    this.#form.refused(error);
     const isOver = this.#work.refused(error);
     const isOpening = this.#run.chat?.state === "opening";
     if (error === "proof-required") {
@@ -141,6 +154,7 @@ export class ContactPanel implements ContactsPort {
     const clears = resumed ? clearsOf(this.#run.chat, call?.call) : [];
     for (const clear of clears) this.#owner.send(clear);
     this.#run.reconnected(resumed);
+    this.#form.reconnected();
     call?.reconnected(resumed);
   }
 
@@ -179,34 +193,25 @@ export class ContactPanel implements ContactsPort {
   }
 
   #chatView(chat: PageChat, model: Model): ComponentChild {
-    const run = this.#run;
-    const asksName = chat.state === "drafting" &&
-      this.#options.visitorName === "";
-    return (
-      <ChatView
-        chat={chat}
-        run={run}
-        model={model}
-        name={asksName ? this.#name : undefined}
-        focuses={this.#focuses}
-        alert={this.#run.isOnline ? this.#work.notice : "connectionLost"}
-        call={this.#calls.running ? this.#calls.call?.bar(model) : undefined}
-        act={{
-          rename: (name) => {
-            this.#name = name;
-            this.#owner.changed();
-          },
-          send: () => this.#send(chat),
-          again: () =>
-            this.start("chat", { id: chat.agent.id, dn: chat.agent.name }),
-          leave: () => run.leave(),
-          failed: this.#owner.failed,
-        }}
-      />
-    );
+    const [run, form, work] = [this.#run, this.#form, this.#work];
+    return chatScreen({ chat, run, form, work, model }, {
+      name: this.#options.visitorName === "" ? this.#name : undefined,
+      focuses: this.#focuses,
+      call: this.#calls.running ? this.#calls.call?.bar(model) : undefined,
+      act: {
+        rename: (name) => {
+          this.#name = name;
+          run.write(run.draft); // Stores the name, too.
+        },
+        send: () => this.#send(chat),
+        leave: () => run.leave(),
+        message: () => form.leave(run),
+        failed: this.#owner.failed,
+      },
+    });
   }
 
-  #openChat(agent: Agent): void {
+  #openChat(agent: PageChat["agent"]): void {
     this.#screen = "chat";
     if (!this.#run.running) this.#work.ask();
     this.#run.open(agent);
@@ -215,7 +220,7 @@ export class ContactPanel implements ContactsPort {
 
   #send(chat: PageChat): void {
     const isLong = chat.state === "drafting" && isLongName(this.#name);
-    if (!this.#run.canSend || isLong) return;
+    if (this.#form.send() || !this.#run.canSend || isLong) return;
     // A chat that began with one consent text continues with it.
     this.#work.tellRunning(false);
     if (this.#run.running) this.#run.send();
@@ -251,7 +256,7 @@ export class ContactPanel implements ContactsPort {
     this.#owner.changed();
   }
 
-  #startCall(kind: "voice" | "video", agent: Agent): void {
+  #startCall(kind: "voice" | "video", agent: PageChat["agent"]): void {
     this.#redial = () => this.#startCall(kind, agent);
     this.#calls.start(() => {
       this.#work.ask();
@@ -259,22 +264,16 @@ export class ContactPanel implements ContactsPort {
       this.#owner.changed();
       const [contact, visitor] = [newId(), this.#visitor];
       const video = kind === "video";
-      return [this.#callOwner(kind, agent), { agent, visitor, contact, video }];
+      const owner = callOwner(this.#owner, { kind, agent }, {
+        send: (message) => this.#say(message),
+        notice: () => this.#work.notice,
+        run: this.#run,
+        start: (...to) => this.start(...to),
+        form: this.#form,
+        leave: () => this.#endCall(),
+      });
+      return [owner, { agent, visitor, contact, video }];
     }, this.#owner.failed);
-  }
-
-  #callOwner(kind: ContactMedia, agent: Agent): CallOwner {
-    const to = { id: agent.id, dn: agent.name };
-    return {
-      ...this.#owner,
-      send: (message) => this.#say(message),
-      isOnline: () => this.#run.isOnline,
-      notice: () => this.#work.notice,
-      unread: () => this.#run.unread,
-      chat: () => this.start("chat", to),
-      show: () => this.start(kind, to),
-      leave: () => this.#endCall(),
-    };
   }
 
   #say(message: ClientMessage): boolean {

@@ -70,6 +70,11 @@ const contactMessage = variant<ContactMessage, "mt">("mt", {
   ChatTyping: object<Of<"ChatTyping">>({ typing: flag }, named),
   ChatRead: object<Of<"ChatRead">>({ seq: number }, named),
   ChatIdle: object<Of<"ChatIdle">>({}, { seconds: number, ...named }),
+  MessageStored: object<Of<"MessageStored">>({ id: text, number: text }),
+  MessageRefused: object<Of<"MessageRefused">>(
+    { id: text, error: text },
+    { field: text, retryAfter: number, consent: text },
+  ),
 });
 
 /** Decodes a message about calls and chats; undefined for anything else. Never

@@ -27,17 +27,15 @@ export function consentOf({ consent, consentVersion }: Options): string {
 
 /**
  * Adds the visitor's page, if the widget shares it, and the agreed consent
- * version to a message that begins a chat or call. Other messages stay
- * unchanged.
+ * version to a message that begins a chat or call, or is left for later. Other
+ * messages stay unchanged.
  */
 export function withFacts(
   message: ClientMessage,
   { sendPage, pageParameters, consentVersion }: Options,
   agreed: string,
 ): ClientMessage {
-  if (message.mt !== "CreateChat" && message.mt !== "CreateCall") {
-    return message;
-  }
+  if (!/^(Create|Leave)/.test(message.mt)) return message;
   return {
     ...message,
     ...(sendPage ? { page: visitorPage(pageParameters) } : {}),

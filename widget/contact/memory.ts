@@ -1,3 +1,4 @@
+import type { FormMemory } from "../inquiry/port.ts";
 import type { OwnLine } from "./chat_state.ts";
 import { claim } from "./claim.ts";
 import { keyOf } from "../widget_address.ts";
@@ -22,6 +23,8 @@ export interface Memory {
   heard: number;
   /** Text that the visitor has written and not sent. */
   draft: string;
+  /** The form of a message; then there is no chat yet. */
+  form?: FormMemory;
 }
 
 /** Stores the memory, or deletes it if undefined. Ignores blocked storage. */
@@ -46,7 +49,7 @@ export function parseMemory(stored: string): Memory | undefined {
     const { resume, agent: { id, name }, visitor, consent, open } = value;
     const texts = [resume, id, name, visitor, consent];
     if (texts.some((text) => typeof text !== "string")) return undefined;
-    const { seen, heard, draft, contact, lines } = value;
+    const { seen, heard, draft, contact, lines, form } = value;
     return {
       resume,
       agent: { id, name },
@@ -58,10 +61,15 @@ export function parseMemory(stored: string): Memory | undefined {
       seen: Number.isSafeInteger(seen) ? seen : 0,
       heard: Number.isSafeInteger(heard) ? heard : 0,
       draft: typeof draft === "string" ? draft : "",
+      ...form && { form: formOf(form) },
     };
   } catch {
     return undefined;
   }
+}
+
+function formOf({ reply, id, chosen }: FormMemory): FormMemory {
+  return { reply: `${reply}`, id: `${id}`, chosen: chosen === true };
 }
 
 /** Throws if it is not a message. */

@@ -36,6 +36,9 @@ export function Panel(
   );
 }
 
+/** A message to no agent in particular. */
+const NOBODY = { id: "", dn: "" };
+
 function Overview({ model }: { model: Model }) {
   return (
     <>
@@ -55,6 +58,15 @@ function Overview({ model }: { model: Model }) {
       <div class="body">
         <Notice model={model} />
         <Cards model={model} />
+        {model.text("leaveMessage") && (
+          <button
+            type="button"
+            class="action"
+            onClick={() => model.act.contact("chat", NOBODY)}
+          >
+            {model.text("leaveMessage")}
+          </button>
+        )}
         <Footer model={model} />
       </div>
     </>

@@ -78,18 +78,21 @@ const NAMES = {
 function Action(
   { kind, card, model }: { kind: ContactMedia; card: Info; model: Model },
 ) {
-  if (!card.media.includes(kind)) return null;
   const [label, name] = NAMES[kind];
+  const available = isAvailable(card);
+  const leave = kind === "chat" && !available &&
+    model.text("leaveName", { name: nameOf(card) });
+  if (!leave && !card.media.includes(kind)) return null;
   return (
     <button
       type="button"
       class="action"
-      disabled={!isAvailable(card)}
-      aria-label={model.text(name, { name: nameOf(card) })}
+      disabled={!leave && !available}
+      aria-label={leave || model.text(name, { name: nameOf(card) })}
       onClick={() => model.act.contact(kind, card)}
     >
       <Icon name={kind} />
-      <span>{model.text(label)}</span>
+      <span>{model.text(leave ? "message" : label)}</span>
     </button>
   );
 }

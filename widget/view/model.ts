@@ -33,7 +33,8 @@ export interface Actions {
   expand(): void;
   collapse(): void;
   hushHelp(): void;
-  contact(kind: ContactMedia, agent: Info): void;
+  /** An agent without id is nobody in particular. */
+  contact(kind: ContactMedia, agent: Pick<Info, "id" | "dn">): void;
 }
 
 /** True if the agent is online; other agents can't be called or written to. */

@@ -11,7 +11,7 @@ const FONTS: Record<string, string> = {
   rounded: "ui-rounded,Nunito,system-ui",
   mono: "ui-monospace,Menlo,Consolas,monospace",
 };
-const SYSTEM = 'system-ui,-apple-system,"Segoe UI",Roboto,sans-serif';
+const SYSTEM = "system-ui,sans-serif";
 
 let own: CSSStyleSheet[] | undefined;
 /** Sheets of chunks that were loaded later. */

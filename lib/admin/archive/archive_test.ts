@@ -231,6 +231,10 @@ async function filledStore() {
     cause: 16,
     messages: 3,
   });
+  await store.inquiries.create({
+    ...{ id: "m1", widget: uuid, address: "ada", name: "Jonas", lang: "en" },
+    ...{ reply: "jonas@example.com", text: "Please call" },
+  });
   await store.statistics.add([
     { day: 3, subject: {}, counts: { shown: { "0": 2, "23": 5 } } },
     { day: 3, subject: { widget: uuid, agent: "ada" }, counts: {} },
@@ -272,6 +276,10 @@ async function contentOf(store: Store) {
     pictures: await Array.fromAsync(store.pictures.list()),
     contacts: await Array.fromAsync(
       store.contactRecords.list({ from: 0, to: 99 }),
+    ),
+    messages: await Array.fromAsync(
+      store.inquiries.newest(),
+      ({ value }) => value,
     ),
     statistics: await Array.fromAsync(store.statistics.all()),
     presences: await store.presences.list(),

@@ -58,6 +58,9 @@ async function* linesOf(
   ) {
     yield { is: "contact", record };
   }
+  for await (const inquiry of store.inquiries.all()) {
+    yield { is: "message", inquiry };
+  }
   for await (const row of store.statistics.all()) {
     yield { is: "statistics", row };
   }

@@ -3,6 +3,7 @@ import { err, ok, type Result } from "@/lib/base/result.ts";
 import { Account } from "@/lib/model/account.ts";
 import { AuditEntry, Author, WidgetVersion } from "@/lib/model/audit.ts";
 import { ContactRecord } from "@/lib/model/contact_record.ts";
+import { Inquiry } from "@/lib/model/inquiry.ts";
 import { PictureId, PictureType } from "@/lib/model/picture.ts";
 import { Widget, WidgetContent, WidgetUuid } from "@/lib/model/widget.ts";
 import { TallyRow } from "@/lib/model/tally.ts";
@@ -13,9 +14,10 @@ import { LastPresence } from "@/lib/store/presence_store.ts";
 // before it. So a truncated file is detected, and an archive doesn't have to
 // fit in memory.
 
-export const FORMAT_VERSION = 2;
-/** Version 1 has accounts without picture, language and mark. */
-const READ_VERSIONS = [1, FORMAT_VERSION] as const;
+export const FORMAT_VERSION = 3;
+/** Version 1 has accounts without picture, language and mark, and version 2 has
+ * no messages. */
+const READ_VERSIONS = [1, 2, FORMAT_VERSION] as const;
 
 const Base64 = v.pipe(v.string(), v.base64());
 
@@ -55,6 +57,7 @@ export const ArchiveLine = v.variant("is", [
   }),
   v.strictObject({ is: v.literal("account"), account: Account }),
   v.strictObject({ is: v.literal("contact"), record: ContactRecord }),
+  v.strictObject({ is: v.literal("message"), inquiry: Inquiry }),
   v.strictObject({ is: v.literal("statistics"), row: TallyRow }),
   v.strictObject({ is: v.literal("presence"), last: LastPresence }),
   v.strictObject({ is: v.literal("change"), entry: AuditEntry }),

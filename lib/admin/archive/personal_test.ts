@@ -115,7 +115,7 @@ Deno.test("[ACC13] an archive of format 1, without these fields, can be imported
   using to = await memoryStore();
   await from.accounts.create(ada, "hash");
   const text = (await archiveOf(from))
-    .replace('"formatVersion":2', '"formatVersion":1');
+    .replace('"formatVersion":3', '"formatVersion":1');
 
   await bring(to, text);
 

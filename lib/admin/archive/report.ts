@@ -5,6 +5,7 @@ export type Thing =
   | "widget"
   | "version"
   | "contact"
+  | "message"
   | "statistics"
   | "presence"
   | "change"
@@ -43,6 +44,7 @@ export function emptyReport(): ImportReport {
       widget: none(),
       version: none(),
       contact: none(),
+      message: none(),
       statistics: none(),
       presence: none(),
       change: none(),

@@ -42,8 +42,8 @@ export class Steps {
 
   /** Returns the step of a line; undefined if it does not affect the store. */
   async of(line: ArchiveLine): Promise<ImportStep | undefined> {
-    const { widgets, contactRecords, presences, audit, statistics } =
-      this.#store;
+    const { widgets, contactRecords, inquiries } = this.#store;
+    const { presences, audit, statistics } = this.#store;
     switch (line.is) {
       case "contact-widgets-archive":
       case "end":
@@ -66,6 +66,11 @@ export class Steps {
         const isThere = await contactRecords.has(line.record);
         const write = () => contactRecords.add(line.record);
         return addition("contact", isThere, write);
+      }
+      case "message": {
+        const { inquiry } = line;
+        const isThere = await inquiries.has(inquiry.number);
+        return addition("message", isThere, () => inquiries.addAs(inquiry));
       }
       case "statistics": {
         // Never added to existing counts, so importing an archive twice counts

@@ -5,6 +5,7 @@ import { code } from "./de/code.ts";
 import { common } from "./de/common.ts";
 import { conflict } from "./de/conflict.ts";
 import { contacts } from "./de/contacts.ts";
+import { messages } from "./de/messages.ts";
 import { editor } from "./de/editor.ts";
 import { history } from "./de/history.ts";
 import { hours } from "./de/hours.ts";
@@ -28,6 +29,7 @@ export const de: AdminTexts = {
   common,
   conflict,
   contacts,
+  messages,
   editor,
   history,
   hours,

@@ -5,6 +5,7 @@ import { code } from "./en/code.ts";
 import { common } from "./en/common.ts";
 import { conflict } from "./en/conflict.ts";
 import { contacts } from "./en/contacts.ts";
+import { messages } from "./en/messages.ts";
 import { editor } from "./en/editor.ts";
 import { history } from "./en/history.ts";
 import { hours } from "./en/hours.ts";
@@ -27,6 +28,7 @@ export const en = {
   common,
   conflict,
   contacts,
+  messages,
   editor,
   history,
   hours,

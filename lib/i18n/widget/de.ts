@@ -66,6 +66,21 @@ export const de: WidgetTexts = {
   saveChat: "Chat speichern",
   newChat: "Neuer Chat",
 
+  leaveMessage: "Nachricht hinterlassen",
+  leaveName: "Nachricht an {name}",
+  leaveLead: "Hinterlassen Sie eine Nachricht. Wir melden uns bei Ihnen.",
+  replyTo: "E-Mail-Adresse oder Telefonnummer",
+  replyMissing:
+    "Bitte geben Sie eine E-Mail-Adresse oder Telefonnummer an, damit wir antworten können.",
+  agree: "Ich stimme zu.",
+  agreeMissing: "Bitte stimmen Sie zuerst dem Text zu.",
+  leftThanks: "Vielen Dank. Ihre Nachricht ist angekommen.",
+  leftNumber: "Kennung: {number}",
+  leaveFailed:
+    "Ihre Nachricht konnte nicht gesendet werden. Bitte versuchen Sie es später noch einmal.",
+  leaveAnother: "Weitere Nachricht schreiben",
+  availableNow: "{name} ist jetzt erreichbar.",
+
   preparing: "Anruf wird vorbereitet …",
   calling: "Verbindung wird aufgebaut …",
   ringing: "Es klingelt …",

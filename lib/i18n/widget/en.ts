@@ -62,6 +62,20 @@ export const en: WidgetTexts = {
   saveChat: "Save chat",
   newChat: "New chat",
 
+  leaveMessage: "Leave a message",
+  leaveName: "Message for {name}",
+  leaveLead: "Leave a message, and we will get back to you.",
+  replyTo: "Email or phone number",
+  replyMissing:
+    "Enter an email address or a phone number so that we can reply.",
+  agree: "I agree.",
+  agreeMissing: "Please agree to the text first.",
+  leftThanks: "Thank you. We have received your message.",
+  leftNumber: "Reference: {number}",
+  leaveFailed: "Your message could not be sent. Please try again later.",
+  leaveAnother: "Write another message",
+  availableNow: "{name} is available now.",
+
   preparing: "Preparing the call…",
   calling: "Connecting…",
   ringing: "Ringing…",

@@ -62,6 +62,21 @@ export const es: WidgetTexts = {
   endAsk: "¿Terminar este chat?",
   saveChat: "Guardar el chat",
   newChat: "Nuevo chat",
+
+  leaveMessage: "Dejar un mensaje",
+  leaveName: "Mensaje para {name}",
+  leaveLead: "Deje un mensaje y le responderemos.",
+  replyTo: "Correo electrónico o teléfono",
+  replyMissing:
+    "Indique un correo electrónico o un teléfono para que podamos responderle.",
+  agree: "Acepto.",
+  agreeMissing: "Acepte primero el texto.",
+  leftThanks: "Gracias. Hemos recibido su mensaje.",
+  leftNumber: "Referencia: {number}",
+  leaveFailed:
+    "No se ha podido enviar su mensaje. Inténtelo de nuevo más tarde.",
+  leaveAnother: "Escribir otro mensaje",
+  availableNow: "{name} ya está disponible.",
   preparing: "Preparando la llamada…",
   calling: "Conectando…",
   ringing: "Llamando…",

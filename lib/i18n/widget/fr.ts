@@ -62,6 +62,21 @@ export const fr: WidgetTexts = {
   endAsk: "Terminer ce chat ?",
   saveChat: "Enregistrer le chat",
   newChat: "Nouveau chat",
+
+  leaveMessage: "Laisser un message",
+  leaveName: "Message pour {name}",
+  leaveLead: "Laissez un message et nous vous répondrons.",
+  replyTo: "E-mail ou numéro de téléphone",
+  replyMissing:
+    "Indiquez un e-mail ou un numéro de téléphone pour que nous puissions répondre.",
+  agree: "J’accepte.",
+  agreeMissing: "Veuillez d’abord accepter le texte.",
+  leftThanks: "Merci. Nous avons bien reçu votre message.",
+  leftNumber: "Référence : {number}",
+  leaveFailed:
+    "Votre message n’a pas pu être envoyé. Veuillez réessayer plus tard.",
+  leaveAnother: "Écrire un autre message",
+  availableNow: "{name} est maintenant disponible.",
   preparing: "Préparation de l’appel…",
   calling: "Connexion…",
   ringing: "Ça sonne…",

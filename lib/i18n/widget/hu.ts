@@ -62,6 +62,21 @@ export const hu: WidgetTexts = {
   endAsk: "Befejezi ezt a csevegést?",
   saveChat: "Csevegés mentése",
   newChat: "Új csevegés",
+
+  leaveMessage: "Üzenet hagyása",
+  leaveName: "Üzenet neki: {name}",
+  leaveLead: "Hagyjon üzenetet, és felvesszük Önnel a kapcsolatot.",
+  replyTo: "E-mail-cím vagy telefonszám",
+  replyMissing:
+    "Adjon meg egy e-mail-címet vagy telefonszámot, hogy válaszolhassunk.",
+  agree: "Elfogadom.",
+  agreeMissing: "Kérjük, előbb fogadja el a szöveget.",
+  leftThanks: "Köszönjük. Megkaptuk az üzenetét.",
+  leftNumber: "Azonosító: {number}",
+  leaveFailed:
+    "Az üzenetet nem sikerült elküldeni. Kérjük, próbálja újra később.",
+  leaveAnother: "Új üzenet írása",
+  availableNow: "{name} most elérhető.",
   preparing: "A hívás előkészítése…",
   calling: "Kapcsolódás…",
   ringing: "Kicseng…",

@@ -62,6 +62,21 @@ export const nl: WidgetTexts = {
   endAsk: "Deze chat beëindigen?",
   saveChat: "Chat opslaan",
   newChat: "Nieuwe chat",
+
+  leaveMessage: "Bericht achterlaten",
+  leaveName: "Bericht voor {name}",
+  leaveLead: "Laat een bericht achter, dan nemen we contact met u op.",
+  replyTo: "E-mailadres of telefoonnummer",
+  replyMissing:
+    "Vul een e-mailadres of telefoonnummer in, zodat we kunnen antwoorden.",
+  agree: "Ik ga akkoord.",
+  agreeMissing: "Ga eerst akkoord met de tekst.",
+  leftThanks: "Bedankt. We hebben uw bericht ontvangen.",
+  leftNumber: "Kenmerk: {number}",
+  leaveFailed:
+    "Uw bericht kon niet worden verzonden. Probeer het later opnieuw.",
+  leaveAnother: "Nog een bericht schrijven",
+  availableNow: "{name} is nu beschikbaar.",
   preparing: "Gesprek wordt voorbereid…",
   calling: "Verbinden…",
   ringing: "Gaat over…",

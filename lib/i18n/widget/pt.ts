@@ -62,6 +62,21 @@ export const pt: WidgetTexts = {
   endAsk: "Terminar este chat?",
   saveChat: "Guardar o chat",
   newChat: "Novo chat",
+
+  leaveMessage: "Deixar uma mensagem",
+  leaveName: "Mensagem para {name}",
+  leaveLead: "Deixe uma mensagem e entraremos em contacto.",
+  replyTo: "E-mail ou número de telefone",
+  replyMissing:
+    "Indique um e-mail ou um número de telefone para podermos responder.",
+  agree: "Aceito.",
+  agreeMissing: "Aceite primeiro o texto.",
+  leftThanks: "Obrigado. Recebemos a sua mensagem.",
+  leftNumber: "Referência: {number}",
+  leaveFailed:
+    "Não foi possível enviar a mensagem. Tente novamente mais tarde.",
+  leaveAnother: "Escrever outra mensagem",
+  availableNow: "{name} já está disponível.",
   preparing: "A preparar a chamada…",
   calling: "A ligar…",
   ringing: "A chamar…",

@@ -85,6 +85,24 @@ export type WidgetTexts = {
   saveChat: string;
   newChat: string;
 
+  /** The form for a message, which a widget has if it takes messages: its button
+   * without an agent and, for screen readers, with one. */
+  leaveMessage: string;
+  leaveName: string;
+  leaveLead: string;
+  replyTo: string;
+  /** Why the form was not sent. */
+  replyMissing: string;
+  agree: string;
+  agreeMissing: string;
+  leftThanks: string;
+  /** The reference number follows this text instead of `{number}`. */
+  leftNumber: string;
+  leaveFailed: string;
+  leaveAnother: string;
+  /** The agent has come back; `{name}`. */
+  availableNow: string;
+
   /** States of a call. */
   preparing: string;
   calling: string;

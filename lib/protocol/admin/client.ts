@@ -1,6 +1,5 @@
 import * as v from "valibot";
-import { parseJson } from "@/lib/base/parse_json.ts";
-import { err, ok, type Result } from "@/lib/base/result.ts";
+import { ok } from "@/lib/base/result.ts";
 import { WidgetVersion } from "@/lib/model/audit.ts";
 import type { OpeningHours } from "@/lib/model/hours.ts";
 import { PictureId } from "@/lib/model/picture.ts";
@@ -8,7 +7,6 @@ import type { WidgetType, WidgetUuid } from "@/lib/model/widget.ts";
 import {
   AccountView,
   AgentPage,
-  ApiError,
   AuditPage,
   HoursStateView,
   type NewPerson,
@@ -24,22 +22,12 @@ import {
 } from "./messages.ts";
 
 import { ContactVisit, Deleted } from "./contacts.ts";
+import { type Answer, JsonClient } from "./json_client.ts";
 import { NetworkTest } from "./network.ts";
 import { PbxView, TracePage } from "./pbx.ts";
 import { SharesView, StatisticsView } from "./statistics.ts";
 
-/** The error of a failed call. Each has a `reason` and a `text`. */
-export type CallError =
-  | ApiError
-  /** The service was not reached, or the connection broke; try again. */
-  | { reason: "offline"; text: string }
-  /** The caller's abort signal ended it. */
-  | { reason: "aborted"; text: string };
-
-export type Answer<T> = Promise<Result<T, CallError>>;
-
-type Fetch = (path: string, init: RequestInit) => Promise<Response>;
-type Method = "GET" | "POST" | "PUT" | "DELETE";
+export type { Answer, CallError } from "./json_client.ts";
 
 const Nothing = v.undefined();
 const Widgets = v.object({ widgets: v.array(WidgetSummary) });
@@ -52,66 +40,60 @@ const Uploaded = v.object({ id: PictureId });
  * failure is a CallError, even if the service cannot be reached or sends an
  * invalid answer.
  */
-export class AdminClient {
-  readonly #fetch: Fetch;
-
-  constructor(send: Fetch = (path, init) => fetch(path, init)) {
-    this.#fetch = send;
-  }
-
+export class AdminClient extends JsonClient {
   async listWidgets(): Answer<WidgetSummary[]> {
-    const answer = await this.#call("GET", "/api/widgets", Widgets);
+    const answer = await this.call("GET", "/api/widgets", Widgets);
     return answer.ok ? ok(answer.value.widgets) : answer;
   }
 
   createWidget(type: WidgetType): Answer<WidgetView> {
-    return this.#send("POST", "/api/widgets", { type }, WidgetView);
+    return this.send("POST", "/api/widgets", { type }, WidgetView);
   }
 
   getWidget(uuid: WidgetUuid): Answer<WidgetView> {
-    return this.#call("GET", `/api/widgets/${uuid}`, WidgetView);
+    return this.call("GET", `/api/widgets/${uuid}`, WidgetView);
   }
 
   saveWidget(uuid: WidgetUuid, save: SaveWidget): Answer<WidgetView> {
-    return this.#send("PUT", `/api/widgets/${uuid}`, save, WidgetView);
+    return this.send("PUT", `/api/widgets/${uuid}`, save, WidgetView);
   }
 
   /** Returns the current script, for websites that pin it. */
   pinnedScript(): Answer<PinnedScript> {
-    return this.#call("GET", "/widget.json", PinnedScript);
+    return this.call("GET", "/widget.json", PinnedScript);
   }
 
   deleteWidget(uuid: WidgetUuid): Answer<undefined> {
-    return this.#call("DELETE", `/api/widgets/${uuid}`, Nothing);
+    return this.call("DELETE", `/api/widgets/${uuid}`, Nothing);
   }
 
   /** Returns the widget's versions, newest first. */
   async listVersions(uuid: WidgetUuid): Answer<WidgetVersion[]> {
     const path = `/api/widgets/${uuid}/versions`;
-    const answer = await this.#call("GET", path, Versions);
+    const answer = await this.call("GET", path, Versions);
     return answer.ok ? ok(answer.value.versions) : answer;
   }
 
   getVersion(uuid: WidgetUuid, version: number): Answer<VersionView> {
     const path = `/api/widgets/${uuid}/versions/${version}`;
-    return this.#call("GET", path, VersionView);
+    return this.call("GET", path, VersionView);
   }
 
   restoreWidget(uuid: WidgetUuid, restore: RestoreWidget): Answer<WidgetView> {
     const path = `/api/widgets/${uuid}/restore`;
-    return this.#send("POST", path, restore, WidgetView);
+    return this.send("POST", path, restore, WidgetView);
   }
 
   /** Returns the state of these hours, which need not be saved. */
   hoursState(hours: OpeningHours): Answer<HoursStateView> {
-    return this.#send("POST", "/api/hours", hours, HoursStateView);
+    return this.send("POST", "/api/hours", hours, HoursStateView);
   }
 
   /** Returns changes by administrators, newest first; `after` is a page's
    * `next`. */
   listAudit(after = ""): Answer<AuditPage> {
     const query = new URLSearchParams({ after });
-    return this.#call("GET", `/api/audit?${query}`, AuditPage);
+    return this.call("GET", `/api/audit?${query}`, AuditPage);
   }
 
   /** Returns statistics; `query` is a StatisticsQuery. */
@@ -121,7 +103,7 @@ export class AdminClient {
   ): Answer<StatisticsView> {
     const init = signal === undefined ? {} : { signal };
     const path = `/api/statistics?${query}`;
-    return this.#call("GET", path, StatisticsView, init);
+    return this.call("GET", path, StatisticsView, init);
   }
 
   /** Returns the share of each widget or agent. */
@@ -132,13 +114,13 @@ export class AdminClient {
   ): Answer<SharesView> {
     const init = signal === undefined ? {} : { signal };
     const path = `/api/statistics/${of}?${query}`;
-    return this.#call("GET", path, SharesView, init);
+    return this.call("GET", path, SharesView, init);
   }
 
   /** Uploads a picture of at most PICTURE_BYTES_MAX bytes; returns its id. */
   async uploadPicture(picture: Blob): Answer<PictureId> {
     const init = bytesOf(picture);
-    const answer = await this.#call("POST", "/api/pictures", Uploaded, init);
+    const answer = await this.call("POST", "/api/pictures", Uploaded, init);
     return answer.ok ? ok(answer.value.id) : answer;
   }
 
@@ -150,128 +132,75 @@ export class AdminClient {
   ): Answer<AgentPage> {
     const query = new URLSearchParams({ text, after });
     const init = signal === undefined ? {} : { signal };
-    return this.#call("GET", `/api/agents?${query}`, AgentPage, init);
+    return this.call("GET", `/api/agents?${query}`, AgentPage, init);
   }
 
   async listPeople(): Answer<PersonView[]> {
-    const answer = await this.#call("GET", "/api/people", People);
+    const answer = await this.call("GET", "/api/people", People);
     return answer.ok ? ok(answer.value.people) : answer;
   }
 
   createPerson(person: NewPerson): Answer<PersonView> {
-    return this.#send("POST", "/api/people", person, PersonView);
+    return this.send("POST", "/api/people", person, PersonView);
   }
 
   savePerson(id: string, save: SavePerson): Answer<PersonView> {
-    return this.#send("PUT", `/api/people/${id}`, save, PersonView);
+    return this.send("PUT", `/api/people/${id}`, save, PersonView);
   }
 
   deletePerson(id: string): Answer<undefined> {
-    return this.#call("DELETE", `/api/people/${id}`, Nothing);
+    return this.call("DELETE", `/api/people/${id}`, Nothing);
   }
 
   saveAccount(save: SaveAccount): Answer<AccountView> {
-    return this.#send("PUT", "/api/account", save, AccountView);
+    return this.send("PUT", "/api/account", save, AccountView);
   }
 
   /** Uploads one's own picture, as {@linkcode uploadPicture} does. */
   saveOwnPicture(picture: Blob): Answer<AccountView> {
     const path = "/api/account/picture";
-    return this.#call("PUT", path, AccountView, bytesOf(picture));
+    return this.call("PUT", path, AccountView, bytesOf(picture));
   }
 
   removeOwnPicture(): Answer<AccountView> {
-    return this.#call("DELETE", "/api/account/picture", AccountView);
+    return this.call("DELETE", "/api/account/picture", AccountView);
   }
 
   getPbx(): Answer<PbxView> {
-    return this.#call("GET", "/api/pbx", PbxView);
+    return this.call("GET", "/api/pbx", PbxView);
   }
 
   savePbxPassword(password: string): Answer<PbxView> {
-    return this.#send("PUT", "/api/pbx/password", { password }, PbxView);
+    return this.send("PUT", "/api/pbx/password", { password }, PbxView);
   }
 
   /** Returns a contact with all others of its visit. */
   getContact(key: string): Answer<ContactVisit> {
     const path = `/api/contacts/${encodeURIComponent(key)}`;
-    return this.#call("GET", path, ContactVisit);
+    return this.call("GET", path, ContactVisit);
   }
 
   /** Deletes a contact, or with `whole` all of its visit. */
   deleteContact(key: string, { whole }: { whole: boolean }): Answer<Deleted> {
     const path = `/api/contacts/${encodeURIComponent(key)}`;
-    return this.#call("DELETE", whole ? `${path}?visit` : path, Deleted);
+    return this.call("DELETE", whole ? `${path}?visit` : path, Deleted);
   }
 
   /** Returns the servers of calls, with credentials for a test that are valid
    * for some minutes. */
   testNetwork(): Answer<NetworkTest> {
-    return this.#call("POST", "/api/network/test", NetworkTest);
+    return this.call("POST", "/api/network/test", NetworkTest);
   }
 
   /** Returns the messages that contain `text`, after those of the page whose
    * `after` this is, or all. */
   getPbxTrace(text: string, after: string): Answer<TracePage> {
     const query = new URLSearchParams({ text, after });
-    return this.#call("GET", `/api/pbx/trace?${query}`, TracePage);
-  }
-
-  #send<S extends v.GenericSchema<unknown>>(
-    method: Method,
-    path: string,
-    json: unknown,
-    schema: S,
-  ): Answer<v.InferOutput<S>> {
-    const headers = { "content-type": "application/json" };
-    return this.#call(method, path, schema, {
-      headers,
-      body: JSON.stringify(json),
-    });
-  }
-
-  async #call<S extends v.GenericSchema<unknown>>(
-    method: Method,
-    path: string,
-    schema: S,
-    init: RequestInit = {},
-  ): Answer<v.InferOutput<S>> {
-    let status: number;
-    let text: string;
-    try {
-      const response = await this.#fetch(path, { ...init, method });
-      status = response.status;
-      text = await response.text();
-    } catch {
-      return err(unreached(init.signal?.aborted === true));
-    }
-    const json = parseJson(text);
-    if (status >= 400) return err(refusal(json, status));
-    const result = v.safeParse(schema, json);
-    return result.success ? ok(result.output) : err(nonsense(status));
+    return this.call("GET", `/api/pbx/trace?${query}`, TracePage);
   }
 }
 
 function bytesOf(picture: Blob): RequestInit {
   const type = picture.type || "application/octet-stream";
   return { headers: { "content-type": type }, body: picture };
-}
-
-function unreached(aborted: boolean): CallError {
-  return aborted
-    ? { reason: "aborted", text: "The call was ended" }
-    : { reason: "offline", text: "The service cannot be reached" };
-}
-
-/** Parses the service's error, or derives one from a proxy's status. */
-function refusal(json: unknown, status: number): CallError {
-  const error = v.safeParse(ApiError, json);
-  if (error.success) return error.output;
-  // A gateway has lost its service, so trying again may help.
-  return [502, 503, 504].includes(status) ? unreached(false) : nonsense(status);
-}
-
-function nonsense(status: number): CallError {
-  const text = `The service answered ${status} with what is not understood`;
-  return { reason: "internal", text };
 }

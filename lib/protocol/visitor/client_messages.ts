@@ -157,18 +157,21 @@ export const CreateChat = v.object({
   consent: v.exactOptional(ConsentVersion),
   contact: ContactId,
 });
+/** A text of several lines that an agent reads, without hidden characters
+ * (V43). */
+const Said = v.pipe(
+  v.string(TEXT),
+  v.transform(manyLines),
+  v.maxLength(
+    LIMITS.textLength,
+    `must have at most ${LIMITS.textLength} characters`,
+  ),
+  v.minLength(1, "must not be empty"),
+);
 export const ChatMessage = v.object({
   mt: v.literal("ChatMessage"),
   id: ClientId,
-  text: v.pipe(
-    v.string(TEXT),
-    v.transform(manyLines),
-    v.maxLength(
-      LIMITS.textLength,
-      `must have at most ${LIMITS.textLength} characters`,
-    ),
-    v.minLength(1, "must not be empty"),
-  ),
+  text: Said,
   contact: ContactId,
 });
 export const ChatTyping = v.object({
@@ -182,6 +185,24 @@ export const ChatRead = v.object({
 /** + The visitor wants to keep a chat that would end because nobody writes. */
 export const KeepChat = v.object({ mt: v.literal("KeepChat") });
 export const ClearChat = v.object({ mt: v.literal("ClearChat") });
+
+/**
+ * + A message for later, when nobody can be reached. It can be sent again until
+ * it is answered, because the same `id` is stored once.
+ */
+export const LeaveMessage = v.object({
+  mt: v.literal("LeaveMessage"),
+  id: ClientId,
+  /** The agent to whom the visitor writes; absent for none in particular. */
+  dest: v.exactOptional(Address),
+  dn: VisitorName,
+  /** The visitor's e-mail address or telephone number. */
+  reply: shown(LIMITS.replyLength),
+  text: Said,
+  page: v.exactOptional(VisitorPage),
+  consent: v.exactOptional(ConsentVersion),
+});
+export type LeaveMessage = v.InferOutput<typeof LeaveMessage>;
 
 export const ClientMessage = v.variant("mt", [
   Start,
@@ -200,5 +221,6 @@ export const ClientMessage = v.variant("mt", [
   ChatRead,
   KeepChat,
   ClearChat,
+  LeaveMessage,
 ]);
 export type ClientMessage = v.InferOutput<typeof ClientMessage>;

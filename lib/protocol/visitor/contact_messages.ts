@@ -153,6 +153,30 @@ export const ChatIdle = v.object({
   contact,
 });
 
+/** + A LeaveMessage is stored. */
+export const MessageStored = v.object({
+  mt: v.literal("MessageStored"),
+  id: v.string(),
+  /** The reference number for the visitor, such as `7KQ4-2XHD`. */
+  number: v.string(),
+});
+
+/** + A LeaveMessage was refused; the page keeps the text. */
+export const MessageRefused = v.object({
+  mt: v.literal("MessageRefused"),
+  id: v.string(),
+  /** `bad-message` with `field`, `consent-outdated` with `consent`,
+   * `rate-limited` with `retryAfter`, `proof-required` or `unavailable`. */
+  error: v.string(),
+  /** The field that the visitor has to correct. */
+  field: v.exactOptional(v.string()),
+  /** Seconds until a new try makes sense. */
+  retryAfter: v.exactOptional(v.number()),
+  /** The version of the text that the visitor has to agree to. */
+  consent: v.exactOptional(v.string()),
+});
+export type MessageRefused = v.InferOutput<typeof MessageRefused>;
+
 export const ContactMessage = v.variant("mt", [
   IceConfig,
   Challenge,
@@ -166,5 +190,7 @@ export const ContactMessage = v.variant("mt", [
   ServerChatTyping,
   ServerChatRead,
   ChatIdle,
+  MessageStored,
+  MessageRefused,
 ]);
 export type ContactMessage = v.InferOutput<typeof ContactMessage>;

@@ -34,8 +34,28 @@ export interface SessionFacts {
   resume: string;
 }
 
+/** The strings of the form for messages. A Session has them only if its widget
+ * takes messages. */
+const FORM_STRINGS: ReadonlySet<string> = new Set([
+  "leaveMessage",
+  "leaveName",
+  "leaveLead",
+  "replyTo",
+  "replyMissing",
+  "agree",
+  "agreeMissing",
+  "leftThanks",
+  "leftNumber",
+  "leaveFailed",
+  "leaveAnother",
+  "availableNow",
+]);
+
 export function describeSession(facts: SessionFacts): SessionInfo {
-  const { type, content, lang, strings, resume, consentVersion } = facts;
+  const { type, content, lang, resume, consentVersion } = facts;
+  const strings = content.messages.on
+    ? facts.strings
+    : withoutForm(facts.strings);
   return {
     mt: "Session",
     name: content.name,
@@ -49,6 +69,12 @@ export function describeSession(facts: SessionFacts): SessionInfo {
     resume,
     v: PROTOCOL_VERSION,
   };
+}
+
+function withoutForm(strings: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(strings).filter(([key]) => !FORM_STRINGS.has(key)),
+  );
 }
 
 export function describeOptions(content: WidgetContent): SessionOptions {

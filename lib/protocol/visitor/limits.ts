@@ -46,6 +46,13 @@ export const LIMITS = {
    * block a desk.
    */
   contactsAtOncePerAddress: 4,
+  /**
+   * LeaveMessage of one socket in a minute, and of one address and one widget in
+   * an hour.
+   */
+  leftPerMinute: 5,
+  leftPerAddressPerHour: 20,
+  leftPerWidgetPerHour: 300,
   /** Puzzles of one Challenge, solved one after the other. */
   puzzles: 8,
   /**

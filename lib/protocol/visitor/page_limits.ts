@@ -7,6 +7,8 @@ export const PAGE_LIMITS = {
   textLength: 4_000,
   /** The visitor's name, `dn`. */
   nameLength: 64,
+  /** The visitor's e-mail address or telephone number, `reply`. */
+  replyLength: 254,
   /** Address and referrer of the visitor's page, and its title. */
   urlLength: 1_000,
   titleLength: 200,

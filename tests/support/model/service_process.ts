@@ -16,6 +16,7 @@ import type { Topics } from "@/lib/model/topics.ts";
 import type { Widget } from "@/lib/model/widget.ts";
 import { VisitorBank } from "@/lib/visitor/bank.ts";
 import { anAgent, contentWith } from "../any_widget.ts";
+import { FakeInbox } from "../fake_inbox.ts";
 import { MortalClock } from "./mortal_clock.ts";
 import type { UnsteadyStore } from "./unsteady_store.ts";
 
@@ -93,6 +94,7 @@ export class ServiceProcess {
       ice: () => ({ mt: "IceConfig", stun: "", turn: "" }),
       texts: {},
       clock,
+      inquiries: new FakeInbox(),
       limits: LIMITS,
     });
   }

@@ -32,6 +32,8 @@ export const audit: AdminTexts["audit"] = {
     picture: "Bild",
   },
   contacts: { one: "{count} Kontakt", other: "{count} Kontakte" },
+  messages: { one: "{count} Nachricht", other: "{count} Nachrichten" },
+  messagesDeleted: "{author} hat Nachrichten von Besuchern gelöscht",
   zone: "Zeitangaben: {zone}.",
   earlier: "Frühere anzeigen",
   newest: "Neueste anzeigen",

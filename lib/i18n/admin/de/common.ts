@@ -7,6 +7,11 @@ export const common: AdminTexts["common"] = {
   widgets: "Widgets",
   people: "Personen",
   pbx: "PBX",
+  messages: "Nachrichten",
+  openMessages: {
+    one: "{count} offene Nachricht",
+    other: "{count} offene Nachrichten",
+  },
   contacts: "Kontakte",
   network: "Netzwerk",
   audit: "Änderungen",

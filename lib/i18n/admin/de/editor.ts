@@ -60,6 +60,9 @@ export const editor: AdminTexts["editor"] = {
       warnMinutes: "Warnen nach",
       endMinutes: "Beenden nach",
     },
+    messages: {
+      on: "Nachrichten annehmen, wenn niemand erreichbar ist",
+    },
   },
   detailsLead: "Für Besucher sichtbar. Leere Felder werden nicht angezeigt.",
   visitorLangHint: "Sonst sehen alle die Standardsprache.",
@@ -95,6 +98,8 @@ export const editor: AdminTexts["editor"] = {
   minutes: "Min.",
   hideHint:
     "Besucher sehen das Widget erst wieder, wenn jemand erreichbar ist.",
+  messagesHint:
+    "Besucher können eine Nachricht mit ihrer E-Mail-Adresse oder Telefonnummer hinterlassen. Sie finden sie unter „Nachrichten“. Der Text unter „Einwilligung“ gehört zum Formular.",
   sitesHint:
     "Eine pro Zeile, zum Beispiel https://www.example.com oder https://*.example.com. Leer lassen, um alle Websites zu erlauben.",
   consentHint:
@@ -123,5 +128,6 @@ export const editor: AdminTexts["editor"] = {
   previewClosed: "Geschlossen",
   previewAuto: "System",
   previewLang: "Sprache der Vorschau",
+  previewNobody: "Niemand erreichbar",
   previewFrame: "Vorschau von {name}",
 };

@@ -32,6 +32,8 @@ export const audit = {
     picture: "picture",
   },
   contacts: { one: "{count} contact", other: "{count} contacts" },
+  messages: { one: "{count} message", other: "{count} messages" },
+  messagesDeleted: "{author} deleted messages of visitors",
   zone: "Times are in {zone}.",
   earlier: "Show earlier",
   newest: "Show newest",

@@ -6,6 +6,11 @@ export const common = {
   widgets: "Widgets",
   people: "People",
   pbx: "PBX",
+  messages: "Messages",
+  openMessages: {
+    one: "{count} open message",
+    other: "{count} open messages",
+  },
   contacts: "Contacts",
   network: "Network",
   audit: "Changes",

@@ -57,6 +57,7 @@ export const editor = {
       warnMinutes: "Warn after",
       endMinutes: "Close after",
     },
+    messages: { on: "Take messages when no agent can be reached" },
   },
   detailsLead: "Visible to visitors. Empty fields are hidden.",
   visitorLangHint: "Otherwise everyone sees the default language.",
@@ -90,6 +91,8 @@ export const editor = {
     "Both sides are warned first and can keep the chat with one click. Typing and calls count as activity.",
   minutes: "min",
   hideHint: "Visitors do not see the widget until an agent is available again.",
+  messagesHint:
+    "Visitors can leave a message with their email address or phone number. You find it under Messages. The text under Consent is part of the form.",
   sitesHint:
     "One per line, for example https://www.example.com or https://*.example.com. Leave empty to allow all websites.",
   consentHint:
@@ -117,5 +120,6 @@ export const editor = {
   previewClosed: "Closed",
   previewAuto: "System",
   previewLang: "Language of the preview",
+  previewNobody: "Nobody available",
   previewFrame: "Preview of {name}",
 };

@@ -1,0 +1,151 @@
+import { type Signal, signal } from "@preact/signals";
+import { reasonText } from "@/lib/i18n/admin/refusal_text.ts";
+import type { AdminTexts } from "@/lib/i18n/admin/texts.ts";
+import { fill } from "@/lib/i18n/fill.ts";
+import type { InquiryClient } from "@/lib/protocol/admin/inquiry_client.ts";
+import type {
+  ChangeInquiry,
+  InquiryListName,
+  InquiryPage,
+  InquiryView,
+} from "@/lib/protocol/admin/inquiries.ts";
+import type { ToastList } from "@/lib/ui/toasts.ts";
+
+type Client = Pick<
+  InquiryClient,
+  "listInquiries" | "getInquiry" | "changeInquiry" | "deleteInquiry"
+>;
+
+interface Deps {
+  client: Client;
+  toasts: ToastList;
+  texts: AdminTexts;
+  /** The filter of the page, for reading it again. */
+  query: URLSearchParams;
+  list: InquiryListName;
+  /** Id of the user's account. */
+  own: string;
+  /** Called after a change. */
+  changed(): void;
+}
+
+/** The messages of the page, and the open one. */
+export class InquiryList {
+  readonly messages: Signal<readonly InquiryView[]>;
+  readonly next: Signal<string | undefined>;
+  readonly opened: Signal<InquiryView | undefined> = signal(undefined);
+  readonly isBusy: Signal<boolean> = signal(false);
+  /** Why the last change of the open message failed, or "". */
+  readonly failure: Signal<string> = signal("");
+  readonly #deps: Deps;
+
+  constructor(page: InquiryPage, deps: Deps) {
+    this.messages = signal(page.messages);
+    this.next = signal(page.next);
+    this.#deps = deps;
+  }
+
+  /** Reads the page again, unless a change is under way. */
+  async refresh(): Promise<void> {
+    const answer = await this.#deps.client.listInquiries(this.#deps.query);
+    if (!answer.ok || this.isBusy.value) return;
+    this.messages.value = answer.value.messages;
+    this.next.value = answer.value.next;
+    const { value: opened } = this.opened;
+    const fresh = answer.value.messages
+      .find(({ number }) => number === opened?.number);
+    if (fresh !== undefined) this.opened.value = fresh;
+  }
+
+  open(message: InquiryView): void {
+    this.failure.value = "";
+    this.opened.value = message;
+  }
+
+  close(): void {
+    this.opened.value = undefined;
+  }
+
+  /** Changes the open message. Returns whether that succeeded. */
+  async change(change: Omit<ChangeInquiry, "revision">): Promise<boolean> {
+    const { value: opened } = this.opened;
+    if (opened === undefined || this.isBusy.value) return false;
+    const { number, revision } = opened;
+    this.isBusy.value = true;
+    this.failure.value = "";
+    const { client } = this.#deps;
+    const answer = await client.changeInquiry(number, { revision, ...change });
+    this.isBusy.value = false;
+    if (answer.ok) {
+      this.#show(answer.value);
+      if (change.state === "done") this.#finished(answer.value);
+      this.#deps.changed();
+      return true;
+    }
+    const { reason } = answer.error;
+    this.failure.value = this.#why(reason);
+    if (reason === "conflict") await this.#readAgain(number);
+    return false;
+  }
+
+  /** Deletes the open message. */
+  async delete(): Promise<void> {
+    const { value: opened } = this.opened;
+    if (opened === undefined || this.isBusy.value) return;
+    const { number } = opened;
+    this.isBusy.value = true;
+    const answer = await this.#deps.client.deleteInquiry(number);
+    this.isBusy.value = false;
+    const isGone = answer.ok || answer.error.reason === "not-found";
+    if (!isGone) {
+      const text = this.#why(answer.error.reason);
+      return void this.#deps.toasts.show({ kind: "failed", text });
+    }
+    this.#remove(number);
+    this.close();
+    const { deletedToast } = this.#deps.texts.messages;
+    const text = fill(deletedToast, { number });
+    this.#deps.toasts.show({ kind: "done", text });
+    this.#deps.changed();
+  }
+
+  async #readAgain(number: string): Promise<void> {
+    const answer = await this.#deps.client.getInquiry(number);
+    if (answer.ok) this.#show(answer.value);
+  }
+
+  /** Shows a new state, in the list only if it still belongs there. */
+  #show(message: InquiryView): void {
+    if (this.opened.value?.number === message.number) {
+      this.opened.value = message;
+    }
+    if (!this.#belongs(message)) return this.#remove(message.number);
+    this.messages.value = this.messages.value.map((one) =>
+      one.number === message.number ? message : one
+    );
+  }
+
+  #belongs({ state, assignee }: InquiryView): boolean {
+    const { list, own } = this.#deps;
+    if ((state === "done") !== (list === "done")) return false;
+    return list !== "mine" || assignee?.id === own;
+  }
+
+  #finished({ number }: InquiryView): void {
+    this.close();
+    const text = fill(this.#deps.texts.messages.doneToast, { number });
+    this.#deps.toasts.show({ kind: "done", text });
+  }
+
+  #remove(number: string): void {
+    this.messages.value = this.messages.value
+      .filter((one) => one.number !== number);
+  }
+
+  #why(reason: string): string {
+    const { texts } = this.#deps;
+    if (reason === "conflict") return texts.messages.conflict;
+    if (reason === "too-many") return texts.messages.notesFull;
+    return reasonText(reason, texts);
+  }
+}

@@ -1,0 +1,63 @@
+import { fill } from "@/lib/i18n/fill.ts";
+import type { InquiryView } from "@/lib/protocol/admin/inquiries.ts";
+import { Button } from "@/lib/ui/button.tsx";
+import { Badge } from "@/lib/ui/notices.tsx";
+import { useLanguage } from "@/components/admin/language.tsx";
+import { momentText } from "../contacts/contact_words.ts";
+import type { Names } from "../contacts/names.ts";
+
+/** One message: time, visitor, the beginning of the text, for whom, and who takes
+ * care of it. */
+export function MessageRow({ message, names, zone, onOpen }: {
+  message: InquiryView;
+  names: Names;
+  zone: string;
+  onOpen: () => void;
+}) {
+  const { texts: { messages: texts }, lang } = useLanguage();
+  const { number, at, assignee } = message;
+  const name = message.name || message.reply;
+  return (
+    <li class="message">
+      <time dateTime={new Date(at).toISOString()}>
+        {momentText(at, { lang, zone })}
+      </time>
+      <div class="message-who">
+        <b>
+          <bdi>{name}</bdi>
+        </b>
+        <p class="message-start" dir="auto">{message.text}</p>
+        <span class="soft">
+          <bdi>{addressee(message, names) ?? texts.nobody}</bdi>
+          {" · "}
+          <bdi>{names.widget(message.widget) ?? texts.deletedWidget}</bdi>
+          {" · "}
+          <span dir="ltr">{number}</span>
+        </span>
+      </div>
+      <span class="message-assignee">
+        {assignee && (
+          <Badge tone="accent">
+            {fill(texts.assigned, { name: assignee.name })}
+          </Badge>
+        )}
+      </span>
+      <Button
+        size="small"
+        kind="quiet"
+        aria-label={fill(texts.viewLabel, { number, name })}
+        onClick={onOpen}
+      >
+        {texts.viewShort}
+      </Button>
+    </li>
+  );
+}
+
+/** Returns the name of the agent to whom the visitor wrote, if there is one. */
+export function addressee(
+  { address }: InquiryView,
+  names: Names,
+): string | undefined {
+  return address === "" ? undefined : names.agent(address);
+}

@@ -1,0 +1,178 @@
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { Download, History } from "lucide-preact";
+import { plural } from "@/lib/i18n/fill.ts";
+import { InquiryClient } from "@/lib/protocol/admin/inquiry_client.ts";
+import type {
+  Colleague,
+  InquiryForm,
+  InquiryPage,
+} from "@/lib/protocol/admin/inquiries.ts";
+import { PageHeader } from "@/lib/ui/app_shell.tsx";
+import { ButtonLink } from "@/lib/ui/button.tsx";
+import { EmptyState } from "@/lib/ui/notices.tsx";
+import { withOwnIds } from "@/lib/ui/own_id.tsx";
+import { Toasts } from "@/lib/ui/toast.tsx";
+import { ToastList } from "@/lib/ui/toasts.ts";
+import {
+  type Language,
+  LanguageProvider,
+  useLanguage,
+} from "@/components/admin/language.tsx";
+import { Ready } from "@/components/admin/ready.tsx";
+import { type KnownWidget, Names } from "@/components/contacts/names.ts";
+import { MESSAGES_CHANGED } from "@/components/messages/changed.ts";
+import { InquiryList } from "@/components/messages/inquiry_list.ts";
+import { MessageDialog } from "@/components/messages/message_dialog.tsx";
+import {
+  isFiltered,
+  MessageFilter,
+  messagesHref,
+  messagesQuery,
+} from "@/components/messages/message_filter.tsx";
+import { MessageRow } from "@/components/messages/message_row.tsx";
+import { whileVisible } from "@/components/messages/while_visible.ts";
+
+const REFRESH_EVERY_MS = 10_000;
+
+export interface MessagesPageProps {
+  language: Language;
+  page: InquiryPage;
+  form: InquiryForm;
+  /** Number of days for which messages are stored. */
+  days: number;
+  widgets: KnownWidget[];
+  colleagues: Colleague[];
+  /** Id of the user's account. */
+  own: string;
+  isAdmin: boolean;
+}
+
+/** The messages that visitors have left. The page follows new ones. */
+function MessagesPage(props: MessagesPageProps) {
+  const { language, form, widgets, days } = props;
+  const { texts, lang } = language;
+  const toasts = useMemo(() => new ToastList(), []);
+  const list = useList(props, toasts);
+  const { lead, kept, title, save } = texts.messages;
+  return (
+    <LanguageProvider language={language}>
+      <PageHeader
+        title={title}
+        lead={`${lead} ${plural(kept, days, lang)}`}
+        actions={
+          <ButtonLink
+            href={messagesHref({ ...form, after: "" }, "/api/messages/csv")}
+            icon={<Download size={16} aria-hidden="true" />}
+          >
+            {save}
+          </ButtonLink>
+        }
+      />
+      <div class="messages-page">
+        <MessageFilter {...{ form, widgets }} />
+        <Found {...props} list={list} />
+      </div>
+      <Toasts list={toasts} closeLabel={texts.common.close} />
+    </LanguageProvider>
+  );
+}
+
+export default withOwnIds("messages-page", MessagesPage);
+
+/** Creates the list, and reads it again from time to time. */
+function useList(
+  { page, form, language: { texts }, own }: MessagesPageProps,
+  toasts: ToastList,
+): InquiryList {
+  const list = useMemo(
+    () =>
+      new InquiryList(page, {
+        client: new InquiryClient(),
+        toasts,
+        texts,
+        query: messagesQuery({ ...form }),
+        list: form.list,
+        own,
+        changed: () => dispatchEvent(new Event(MESSAGES_CHANGED)),
+      }),
+    [],
+  );
+  useEffect(() => whileVisible(REFRESH_EVERY_MS, () => list.refresh()), []);
+  return list;
+}
+
+function Found(
+  { list, form, widgets, colleagues, own, isAdmin }: MessagesPageProps & {
+    list: InquiryList;
+  },
+) {
+  const { texts: { messages: texts } } = useLanguage();
+  const zone = useTimeZone();
+  const names = useMemo(() => new Names(widgets), []);
+  const message = list.opened.value;
+  const next = list.next.value;
+  return (
+    <>
+      {list.messages.value.length === 0 ? <Nothing form={form} /> : (
+        <Ready>
+          <ul class="panel messages">
+            {list.messages.value.map((one) => (
+              <MessageRow
+                key={one.number}
+                {...{ message: one, names, zone }}
+                onOpen={() => list.open(one)}
+              />
+            ))}
+          </ul>
+        </Ready>
+      )}
+      <div class="message-pages">
+        {form.after !== "" && (
+          <ButtonLink href={messagesHref({ ...form, after: "" })}>
+            {texts.newest}
+          </ButtonLink>
+        )}
+        {next !== undefined && (
+          <ButtonLink
+            href={messagesHref({ ...form, after: next })}
+            icon={<History size={16} aria-hidden="true" />}
+          >
+            {texts.older}
+          </ButtonLink>
+        )}
+      </div>
+      {message && (
+        <MessageDialog
+          {...{ list, message, names, zone, colleagues, own, isAdmin }}
+        />
+      )}
+    </>
+  );
+}
+
+/** The service does not know the reader's time zone, so it renders UTC. */
+function useTimeZone(): string {
+  const [zone, setZone] = useState("UTC");
+  useEffect(() => {
+    setZone(new Intl.DateTimeFormat().resolvedOptions().timeZone);
+  }, []);
+  return zone;
+}
+
+const EMPTY = {
+  open: ["emptyTitle", "emptyText"],
+  mine: ["emptyMineTitle", "emptyMineText"],
+  done: ["emptyDoneTitle", "emptyDoneText"],
+} as const;
+
+function Nothing({ form }: { form: InquiryForm }) {
+  const { texts: { messages: texts } } = useLanguage();
+  const [title, text] = isFiltered(form) || form.after !== ""
+    ? ["nothingTitle", "nothingText"] as const
+    : EMPTY[form.list];
+  return (
+    <div class="panel">
+      <EmptyState title={texts[title]}>{texts[text]}</EmptyState>
+    </div>
+  );
+}

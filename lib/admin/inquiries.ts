@@ -1,0 +1,233 @@
+import type { Clock } from "@/lib/base/clock.ts";
+import { BYTE_ORDER_MARK, csvRows } from "@/lib/base/csv.ts";
+import { err, ok, type Result } from "@/lib/base/result.ts";
+import type { Account } from "@/lib/model/account.ts";
+import type { Author } from "@/lib/model/audit.ts";
+import { type Inquiry, NOTES_MAX } from "@/lib/model/inquiry.ts";
+import {
+  type ChangeInquiry,
+  type Colleague,
+  COUNT_MAX,
+  type InquiryCount,
+  type InquiryPage,
+  type InquiryQuery,
+  type InquiryView,
+} from "@/lib/protocol/admin/inquiries.ts";
+import type { AccountStore } from "@/lib/store/account_store.ts";
+import type {
+  InquiryChange,
+  InquiryPlace,
+  InquiryStore,
+} from "@/lib/store/inquiry_store.ts";
+import type { Stored } from "@/lib/store/stored.ts";
+import type { WidgetStore } from "@/lib/store/widget_store.ts";
+import { inquiryRows } from "./inquiry_rows.ts";
+
+const PAGE_MESSAGES = 50;
+/** Maximum number of messages that are read for one page; the reader can load
+ * more. */
+const READ_MAX = 2_000;
+/** Maximum number of messages in a file. */
+const FILE_MESSAGES = 5_000;
+
+export type InquiryNotChanged =
+  | { reason: "not-found" | "conflict" | "forbidden" | "too-many" }
+  | { reason: "invalid"; field: string; text: string };
+
+interface Deps {
+  inquiries: InquiryStore;
+  accounts: Pick<AccountStore, "get" | "list">;
+  widgets: Pick<WidgetStore, "overviews">;
+  clock: Pick<Clock, "now">;
+  /** Number of days for which messages are stored. */
+  days: number;
+}
+
+/** True for the messages that one user can see. */
+type Sees = (inquiry: Inquiry) => boolean;
+
+/** The messages that visitors have left, for administrators and agents. */
+export class Inquiries {
+  readonly #deps: Deps;
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+  }
+
+  get days(): number {
+    return this.#deps.days;
+  }
+
+  /** Returns a page, newest first. It may be short or even empty without being
+   * the last. */
+  async list(query: InquiryQuery, user: Account): Promise<InquiryPage> {
+    const fits = await this.#filter(query, user);
+    const before = placeOf(query.after ?? "");
+    const messages: InquiryView[] = [];
+    let read = 0;
+    let last: Inquiry | undefined;
+    for await (const stored of this.#newest(query, before)) {
+      if (messages.length === PAGE_MESSAGES || read === READ_MAX) {
+        return { messages, ...(last && { next: keyOf(last) }) };
+      }
+      read++;
+      last = stored.value;
+      if (fits(stored.value)) messages.push(viewOf(stored));
+    }
+    return { messages };
+  }
+
+  /** Counts the messages that are not done, up to COUNT_MAX. */
+  async count(user: Account): Promise<InquiryCount> {
+    const sees = await this.#seenBy(user);
+    const count = { open: 0, mine: 0 };
+    for await (
+      const { value } of this.#deps.inquiries.newest({ isOpen: true })
+    ) {
+      if (!sees(value)) continue;
+      count.open++;
+      if (value.assignee?.id === user.id) count.mine++;
+      if (count.open === COUNT_MAX) break;
+    }
+    return count;
+  }
+
+  async get(number: string, user: Account): Promise<InquiryView | undefined> {
+    const stored = await this.#deps.inquiries.get(number);
+    if (stored === undefined) return undefined;
+    return (await this.#seenBy(user))(stored.value)
+      ? viewOf(stored)
+      : undefined;
+  }
+
+  /** Changes a message. An agent who is no administrator can assign it only to
+   * themselves, or to nobody. */
+  async change(
+    number: string,
+    { revision, state, assignee, note }: ChangeInquiry,
+    user: Account,
+  ): Promise<Result<InquiryView, InquiryNotChanged>> {
+    const current = await this.get(number, user);
+    if (current === undefined) return err({ reason: "not-found" });
+    const change: InquiryChange = {};
+    if (state !== undefined) change.state = state;
+    if (assignee !== undefined) {
+      const who = await this.#assignee(assignee, user);
+      if (!who.ok) return who;
+      change.assignee = who.value;
+    }
+    if (note !== undefined) {
+      if (current.notes.length >= NOTES_MAX) return err({ reason: "too-many" });
+      const at = this.#deps.clock.now();
+      const by = authorOf(user);
+      change.notes = [...current.notes, { at, by, text: note }];
+    }
+    const done = await this.#deps.inquiries.change(number, revision, change);
+    return done.ok ? ok(viewOf(done.value)) : err({ reason: done.error });
+  }
+
+  /** Deletes a message. Returns false if it does not exist. */
+  async delete(number: string, by: Author): Promise<boolean> {
+    const stored = await this.#deps.inquiries.get(number);
+    if (stored === undefined) return false;
+    await this.#deps.inquiries.delete([stored.value], by);
+    return true;
+  }
+
+  /** Returns the newest messages of a filter as CSV. */
+  async csv(query: InquiryQuery, user: Account): Promise<string> {
+    const fits = await this.#filter(query, user);
+    const found: Inquiry[] = [];
+    for await (const { value } of this.#newest(query)) {
+      if (fits(value)) found.push(value);
+      if (found.length === FILE_MESSAGES) break;
+    }
+    const widgets = await this.#deps.widgets.overviews();
+    return BYTE_ORDER_MARK + csvRows(inquiryRows(found, widgets));
+  }
+
+  /** Returns the accounts to which this user can assign a message. */
+  async colleagues(user: Account): Promise<Colleague[]> {
+    if (!user.roles.includes("admin")) return [colleagueOf(user)];
+    return (await this.#deps.accounts.list())
+      .map(({ value }) => value)
+      .filter(({ roles }) => roles.length > 0)
+      .map(colleagueOf);
+  }
+
+  async #assignee(
+    id: string | null,
+    user: Account,
+  ): Promise<Result<Author | null, InquiryNotChanged>> {
+    if (id === null) return ok(null);
+    if (id === user.id) return ok(authorOf(user));
+    if (!user.roles.includes("admin")) return err({ reason: "forbidden" });
+    const account = await this.#deps.accounts.get(id);
+    if (account !== undefined) return ok(authorOf(account.value));
+    const text = "must be an account";
+    return err({ reason: "invalid", field: "assignee", text });
+  }
+
+  #newest(
+    { list }: InquiryQuery,
+    before?: InquiryPlace,
+  ): AsyncGenerator<Stored<Inquiry>> {
+    return this.#deps.inquiries.newest({
+      isOpen: list !== "done",
+      ...before && { before },
+    });
+  }
+
+  async #filter(query: InquiryQuery, user: Account): Promise<Sees> {
+    const sees = await this.#seenBy(user);
+    const { list, widget } = query;
+    const part = (query.text ?? "").trim().toLowerCase();
+    return (inquiry) =>
+      sees(inquiry) &&
+      (inquiry.state === "done") === (list === "done") &&
+      (list !== "mine" || inquiry.assignee?.id === user.id) &&
+      (widget === undefined || inquiry.widget === widget) &&
+      textOf(inquiry).toLowerCase().includes(part);
+  }
+
+  async #seenBy({ id, name, roles }: Account): Promise<Sees> {
+    if (roles.includes("admin")) return () => true;
+    const own = (await this.#deps.widgets.overviews())
+      .filter(({ agents }) =>
+        agents.some(({ address }) => address.toLowerCase() === name)
+      );
+    const widgets = new Set(own.map(({ uuid }) => uuid));
+    return ({ assignee, address, widget }) =>
+      assignee?.id === id || address.toLowerCase() === name ||
+      address === "" && widgets.has(widget);
+  }
+}
+
+/** Returns the text in which a search looks. */
+function textOf({ number, name, reply, text, notes }: Inquiry): string {
+  return [number, name, reply, text, ...notes.map((note) => note.text)]
+    .join("\n");
+}
+
+function viewOf({ revision, value }: Stored<Inquiry>): InquiryView {
+  const { id: _, ...shown } = value;
+  return { ...shown, revision };
+}
+
+function authorOf({ id, displayName }: Account): Author {
+  return { id, name: displayName };
+}
+
+function colleagueOf(account: Account): Colleague {
+  return authorOf(account);
+}
+
+function keyOf({ at, number }: InquiryPlace): string {
+  return `${at}.${number}`;
+}
+
+function placeOf(key: string): InquiryPlace | undefined {
+  const [, at, number] = /^(\d{1,15})\.([\w-]{1,20})$/.exec(key) ?? [];
+  if (at === undefined || number === undefined) return undefined;
+  return { at: Number(at), number };
+}

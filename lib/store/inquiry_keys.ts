@@ -1,0 +1,30 @@
+import type { WidgetUuid } from "@/lib/model/widget.ts";
+
+interface Place {
+  at: number;
+  number: string;
+}
+
+/** Returns the keys of an index by time. */
+function timeIndex(name: string) {
+  return {
+    start: [name, 0],
+    end: [name, Number.MAX_SAFE_INTEGER],
+    at: ({ at, number }: Place) => [name, at, number],
+  };
+}
+
+/** The keys of inquiries. */
+export const inquiryKey = {
+  one: (number: string) => ["inquiry", number],
+  all: { prefix: ["inquiry"] },
+  byTime: timeIndex("inquiry_by_time"),
+  /** Those that are not done. */
+  open: timeIndex("inquiry_open"),
+  /** By the page's own id. */
+  byId: (
+    widget: WidgetUuid,
+    id: string,
+  ) => ["inquiry_by_id", widget, id],
+  ofWidget: (widget: WidgetUuid) => ({ prefix: ["inquiry_by_id", widget] }),
+};

@@ -1,0 +1,114 @@
+import { getLogger } from "@logtape/logtape";
+import { RateWindow } from "@/lib/base/rate_window.ts";
+import { replyKind } from "@/lib/base/reply_address.ts";
+import type { InquiryContent } from "@/lib/model/inquiry.ts";
+import type { LeaveMessage } from "@/lib/protocol/visitor/client_messages.ts";
+import type {
+  ContactMessage,
+  MessageRefused,
+} from "@/lib/protocol/visitor/contact_messages.ts";
+import { consentVersion } from "./consent.ts";
+import { plain } from "./contact_requests.ts";
+import { limited } from "./limits.ts";
+import type { StartedPage } from "./page.ts";
+import type { VisitorContext } from "./visitor_context.ts";
+
+const log = getLogger(["widgets", "visitor"]);
+
+/** Time after which a page may try again if the store did not answer. */
+const STORE_RETRY_SECONDS = 10;
+
+type Answer = Extract<ContactMessage, { mt: "MessageStored" }> | MessageRefused;
+type Refusal = Omit<MessageRefused, "mt" | "id">;
+
+/** Stores the messages that one page leaves. */
+export class PageInquiries {
+  readonly #context: VisitorContext;
+  readonly #started: StartedPage;
+  readonly #rate: RateWindow;
+
+  constructor(context: VisitorContext, started: StartedPage) {
+    this.#context = context;
+    this.#started = started;
+    this.#rate = new RateWindow(context.limits.leftPerMinute, 60_000);
+  }
+
+  /** Answers once the message is stored, or was refused. */
+  async leave(message: LeaveMessage): Promise<void> {
+    const answer = await this.#answer(message).catch((error): Answer => {
+      log.warn("Cannot store a message: {error}", { error });
+      const retryAfter = STORE_RETRY_SECONDS;
+      return notStored(message, { error: "unavailable", retryAfter });
+    });
+    this.#started.page.tell(answer);
+  }
+
+  async #answer(message: LeaveMessage): Promise<Answer> {
+    const { id } = message;
+    const { widget } = this.#started.live;
+    const { inquiries } = this.#context;
+    // A repetition costs nothing, and is answered even if the widget was saved.
+    const known = await inquiries.sent(widget.uuid, id);
+    if (known !== undefined) return stored(known);
+    const refusal = this.#refuse(message);
+    if (refusal !== undefined) return notStored(message, refusal);
+    const done = await inquiries.create(this.#contentOf(message));
+    if (done.ok) return stored(done.value.inquiry);
+    return notStored(message, { error: "unavailable" });
+  }
+
+  #refuse({ reply, text, consent }: LeaveMessage): Refusal | undefined {
+    const { content, uuid } = this.#started.live.widget;
+    if (!content.messages.on) return { error: "unavailable" };
+    if (replyKind(reply) === undefined) {
+      return { error: "bad-message", field: "reply" };
+    }
+    if (text.trim() === "") return { error: "bad-message", field: "text" };
+    const version = consentVersion(content.consent);
+    if (version !== undefined && consent !== version) {
+      return { error: "consent-outdated", consent: version };
+    }
+    const ownWait = this.#rate.take(this.#context.clock.now());
+    const limit = ownWait > 0
+      ? { limit: "leftPerMinute" as const, retryAfter: ownWait }
+      : this.#context.inquiryLimits.take(this.#started.peer.address, uuid);
+    if (limit === undefined) return undefined;
+    limited(this.#context, limit.limit);
+    return { error: "rate-limited", retryAfter: limit.retryAfter };
+  }
+
+  #contentOf(message: LeaveMessage): InquiryContent {
+    const { live, page: { lang } } = this.#started;
+    const { uuid, content } = live.widget;
+    const { id, dn, reply, text, consent, dest = "" } = message;
+    const page = content.sendPage && message.page
+      ? plain(message.page, content.pageParameters)
+      : undefined;
+    return {
+      id,
+      widget: uuid,
+      // If the agent was removed meanwhile, the message is for the company.
+      address: live.agent(dest)?.address ?? "",
+      name: content.visitorName || dn,
+      reply,
+      text: text.trim(),
+      lang: live.languageFor(lang),
+      ...page && { page: { url: page.url, title: page.title } },
+      ...consent !== undefined && content.consent !== "" && { consent },
+    };
+  }
+}
+
+function stored(
+  { id, number }: { id: string; number: string },
+): Answer {
+  return { mt: "MessageStored", id, number };
+}
+
+/** Returns the answer to a message that was not stored. */
+export function notStored(
+  { id }: Pick<LeaveMessage, "id">,
+  refusal: Refusal,
+): MessageRefused {
+  return { mt: "MessageRefused", id, ...refusal };
+}

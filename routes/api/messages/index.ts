@@ -1,0 +1,12 @@
+import { refuse } from "@/lib/web/api_errors.ts";
+import { readInquiryQuery } from "@/lib/web/inquiry_filter.ts";
+import { accountOf, define } from "@/lib/web/state.ts";
+
+export const handlers = define.handlers({
+  async GET({ url, state }) {
+    const query = readInquiryQuery(url);
+    if (!query.ok) return refuse(query.error);
+    const { inquiries } = state.services;
+    return Response.json(await inquiries.list(query.value, accountOf(state)));
+  },
+});

@@ -1,0 +1,138 @@
+import type { Clock } from "@/lib/base/clock.ts";
+import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
+import type {
+  FormMemory,
+  FormOwner,
+  FormParts,
+  MessageForm,
+} from "../inquiry/port.ts";
+import type { Model } from "../view/model.ts";
+import { isUnanswered } from "./chat_lines.ts";
+import type { ChatRun } from "./chat_run.ts";
+import type { PageChat } from "./chat_state.ts";
+import type { Memory } from "./memory.ts";
+
+const loadForm = () => import("../inquiry/leave.tsx");
+/** Time before the next try if the form could not be loaded. */
+const RETRY_MS = 3_000;
+
+/** The widget as its service shows it now. */
+export interface FormWidget {
+  takesMessages(): boolean;
+  isAvailable(agent: string): boolean;
+}
+
+/** Decides when a chat that has not begun becomes a form for a message, and loads
+ * the form then. */
+export class FormGate {
+  readonly #owner: FormOwner;
+  readonly #failed: () => void;
+  readonly #memory: FormMemory | undefined;
+  readonly #load: typeof loadForm;
+  readonly #widget: FormWidget;
+  readonly #clock: Pick<Clock, "now">;
+  /** Time before which the form is not loaded, because it is being loaded, or
+   * could not be loaded just now. */
+  #notBefore = 0;
+  #form: MessageForm | undefined;
+  #isShown: boolean;
+  /** True if the visitor has chosen the form, so it stays when an agent comes
+   * back. */
+  #chosen: boolean;
+
+  constructor(
+    owner: Omit<FormOwner, "chosen" | "choose">,
+    { clock, failed, memory, widget, load = loadForm }: {
+      clock: Pick<Clock, "now">;
+      /** Called if the form could not be loaded. */
+      failed: () => void;
+      memory?: FormMemory | undefined;
+      widget: FormWidget;
+      load?: typeof loadForm;
+    },
+  ) {
+    this.#owner = {
+      ...owner,
+      chosen: () => this.#chosen,
+      choose: () => this.choose(),
+    };
+    this.#failed = failed;
+    this.#memory = memory;
+    this.#load = load;
+    this.#clock = clock;
+    this.#widget = widget;
+    this.#chosen = memory?.chosen ?? false;
+    this.#isShown = memory !== undefined;
+    if (this.#isShown) this.#begin();
+  }
+
+  /** The member of the tab's memory; none while there is no form. */
+  get stored(): Pick<Memory, "form"> {
+    const form = this.#form === undefined ? this.#memory : this.#form.memory;
+    return form && this.#isShown ? { form } : {};
+  }
+
+  /** Makes a chat a message if it has ended before an agent joined it. */
+  replace(run: ChatRun): void {
+    const isLost = run.chat !== undefined && isUnanswered(run.chat);
+    if (isLost && this.#widget.takesMessages()) this.leave(run);
+  }
+
+  /** Makes a chat that has not begun, or has ended, a message. */
+  leave(run: ChatRun): void {
+    const { chat } = run;
+    if (chat && isUnanswered(chat)) run.reopen(chat);
+    else if (chat?.state === "over") run.open(chat.agent);
+    this.choose();
+    this.#owner.changed();
+  }
+
+  choose(chosen = true): void {
+    this.#chosen = chosen;
+    if (!chosen && this.#form?.isBusy) this.#form.reset();
+  }
+
+  /** Returns the parts of the form if it takes the place of this chat, as soon as
+   * they are loaded. */
+  parts(chat: PageChat, model: Model): FormParts | undefined {
+    const isWanted = this.#chosen || this.#form?.isBusy === true ||
+      !this.#widget.isAvailable(chat.agent.id);
+    this.#isShown = isWanted && chat.state === "drafting" &&
+      this.#widget.takesMessages();
+    if (!this.#isShown) return undefined;
+    if (this.#form === undefined) this.#begin();
+    return this.#form?.parts(chat, model);
+  }
+
+  /** True if the composer sends a message, not the first line of a chat. */
+  send(): boolean {
+    if (!this.#isShown || this.#form === undefined) return false;
+    this.#form.send();
+    return true;
+  }
+
+  hear(message: ContactMessage): void {
+    this.#form?.hear(message);
+  }
+
+  refused(error: string): void {
+    if (error === "bad-message") this.#form?.refused();
+  }
+
+  reconnected(): void {
+    this.#form?.reconnected();
+  }
+
+  async #begin(): Promise<void> {
+    if (this.#clock.now() < this.#notBefore) return;
+    this.#notBefore = Infinity;
+    try {
+      const { createForm } = await this.#load();
+      this.#form = createForm(this.#owner, this.#memory);
+      this.#owner.changed();
+    } catch {
+      this.#notBefore = this.#clock.now() + RETRY_MS;
+      this.#failed();
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import type { WidgetTexts } from "@/lib/i18n/widget/texts.ts";
+import type { FormOwner } from "./port.ts";
+
+/**
+ * A message, from its first letter to its reference number.
+ *
+ *            send             MessageStored
+ *   writing ------> sending ----------------> stored
+ *      ^               | MessageRefused         | reset
+ *      +---------------+------------------------+
+ *
+ * A message that is being sent is sent again after each reconnect. Its id makes
+ * a repetition harmless.
+ */
+export type FormState =
+  | { state: "writing"; alert: Alert }
+  | { state: "sending"; id: string }
+  | { state: "stored"; number: string };
+
+/** The key of a text about the first invalid field, or "". */
+export type Alert = keyof WidgetTexts | "";
+
+/** The form as its views see it. */
+export interface FormFields {
+  readonly owner: FormOwner;
+  readonly state: FormState;
+  readonly reply: string;
+  /** The version of the text that the visitor still has to agree to, or "". */
+  readonly consent: string;
+  /** Version of the consent text whose box is checked. */
+  readonly checked: string;
+  enter(reply: string): void;
+  check(isChecked: boolean): void;
+  reset(): void;
+}
