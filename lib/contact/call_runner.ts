@@ -155,13 +155,16 @@ export class CallRunner {
   }
 
   /** CALL21: a call is stored before the visitor sees that it is connected, so
-   * that every connected call survives the process. */
+   * that every connected call survives the process. So is each answer: another
+   * process must not take the agent's repetition of it for the answer to the
+   * visitor's next offer. */
   #tell(message: VisitorMessage): void {
     const isFirst = !this.#isAnnounced && message.mt === "CallInfo" &&
       message.state === "connected";
+    const isAnswer = message.mt === "Channels" && message.cmd === "SELECT";
     this.#isAnnounced ||= isFirst;
     this.#unsaid.push(message);
-    if (isFirst && this.#kept !== undefined) {
+    if ((isFirst || isAnswer) && this.#kept !== undefined) {
       this.#waits++;
       this.#context.keeper?.whenWritten(() => {
         this.#waits--;

@@ -5,6 +5,7 @@ import { CallVisitor, SEAT, settled } from "@/tests/support/kept_call_room.ts";
 import { sampleAnswer, sampleOffer } from "@/tests/support/sdp.ts";
 import { Bridge } from "./bridge.ts";
 import { type ChatStore, KEEP_WITHIN_MS } from "./chat_keeper.ts";
+import type { MediaMessage } from "./ports.ts";
 
 /** A call that the agent has just answered, in a store with this `write`. */
 async function answered(write: ChatStore["write"]) {
@@ -26,13 +27,15 @@ async function answered(write: ChatStore["write"]) {
   const next = () => ({ call, n: page.n(call) });
   page.say({ type: "call-take", ...next() });
   page.say({ type: "call-answer", ...next(), sdp: sampleAnswer() });
+  const say = (media: MediaMessage) =>
+    page.say({ type: "call-media", ...next(), media });
   const hold = () => page.say({ type: "call-hold", ...next(), held: true });
   await settled();
   const heard = () =>
     visitor.heard.map((message) =>
       "state" in message ? message.state : message.mt
     );
-  return { desk, bridge, contacts, hold, heard };
+  return { desk, bridge, contacts, say, hold, heard };
 }
 
 Deno.test("[CALL21] the visitor learns that a call is connected once it is stored, and of later events after that", async () => {
@@ -51,6 +54,29 @@ Deno.test("[CALL21] the visitor learns that a call is connected once it is store
 
   deepEqual(before, ["alerting"]);
   deepEqual(heard(), ["alerting", "connected", "CallHold", "terminated"]);
+  await bridge.settled();
+});
+
+Deno.test("[CALL21] the visitor receives an answer of the agent once it is stored", async () => {
+  let written = Promise.resolve<readonly string[]>([]);
+  const { desk, bridge, contacts, say, heard } = await answered(() => written);
+  await using _desk = desk;
+  await bridge.settled();
+  const offer = { cmd: "PROPOSAL", sdp: sampleOffer() } as const;
+  contacts.call.dispatch({ type: "channels", channels: offer });
+  await bridge.settled();
+  const { promise, resolve } = Promise.withResolvers<readonly string[]>();
+  written = promise;
+
+  say({ cmd: "SELECT", sdp: sampleAnswer() });
+  await settled();
+  const before = heard();
+  resolve([]);
+  await bridge.settled();
+  contacts.call.dispatch({ type: "clear" });
+
+  deepEqual(before, ["alerting", "connected"]);
+  deepEqual(heard(), ["alerting", "connected", "Channels", "terminated"]);
   await bridge.settled();
 });
 

@@ -80,6 +80,7 @@ Deno.test("[CALL22] offers and answers that were lost with the instance arrive, 
   next.contacts.call.dispatch({ type: "channels", channels });
   const select = { cmd: "SELECT", sdp: sampleAnswer() } as const;
   again.say({ type: "call-media", call, n: 4, media: select });
+  await next.bridge.settled();
 
   deepEqual(heard.map(({ n, media }) => [n, media.cmd]), [[2, "SELECT"]]);
   deepEqual(

@@ -135,8 +135,11 @@ export class StubbornCaller {
     this.#say({ mt: "Channels", cmd: "PROPOSAL", sdp, contact });
   }
 
+  /** After an answer to another offer, which a browser rejects, it offers again,
+   * as the widget does. */
   #answered(name: string): void {
-    if (name !== this.#open) return;
+    if (this.#open === undefined) return;
+    if (name !== this.#open) return this.#offer();
     this.#open = undefined;
     this.read.push(name);
     this.onRead();
