@@ -27,7 +27,7 @@ const Id = v.pipe(v.string(), v.maxLength(200));
 const TriedKey = v.pipe(v.string(), v.maxLength(500));
 
 /** An event of the hub on its way to the other instances. */
-const SharedEvent = v.intersect([
+export const SharedEvent = v.intersect([
   v.object({ from: InstanceId }),
   v.variant("topic", [
     v.object({
@@ -56,7 +56,7 @@ const SharedEvent = v.intersect([
     }),
   ]),
 ]);
-type SharedEvent = v.InferOutput<typeof SharedEvent>;
+export type SharedEvent = v.InferOutput<typeof SharedEvent>;
 
 const TOPICS = [
   "widget-saved",

@@ -21,6 +21,8 @@ export interface FleetOptions extends Servers {
   nodesOf?: (n: number) => readonly NatsServer[];
   /** The command that starts the `n`th instance, as `startService` has it. */
   startedBy?: (n: number) => string[];
+  /** The main.ts of the `n`th instance, if it has another version. */
+  mainOf?: (n: number) => string | undefined;
   /** The URL of an empty store; by default it is a new schema. */
   kv?: string;
   stage?: StageOptions;
@@ -34,6 +36,8 @@ const SECRET_KEY = "the key of a fleet of instances";
  * with its own connections to the store and the bus. */
 export class Instance implements AsyncDisposable {
   readonly name: string;
+  /** The main.ts of another version, from the next start on. */
+  main: string | undefined;
   readonly toStore: readonly CuttingProxy[];
   readonly toBus: readonly CuttingProxy[];
   readonly #data = Deno.makeTempDirSync({ prefix: "widgets-" });
@@ -90,7 +94,7 @@ export class Instance implements AsyncDisposable {
 
   async start(): Promise<void> {
     const how = { data: this.#data, args: this.#args, by: this.#by };
-    this.#service = await startService(how);
+    this.#service = await startService({ ...how, main: this.main });
     this.#balancer.add(this.#service.url);
   }
 
@@ -161,6 +165,7 @@ export interface Fleet extends AsyncDisposable {
 export async function startFleet(options: FleetOptions): Promise<Fleet> {
   const { postgres, nats, instances: count, agents, args = [] } = options;
   const { nodesOf = () => nats, startedBy = () => [], stage } = options;
+  const { mainOf = () => undefined } = options;
   await using stack = new AsyncDisposableStack();
   const kv = options.kv ?? await postgres.newUrl();
   const staged = stack.use(await setStage(agents, { ...stage, kv }));
@@ -168,7 +173,9 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
   const instances = Array.from({ length: count }, (_, n) => {
     const own = { nats: nodesOf(n), by: startedBy(n) };
     const name = "ABCDEFGH"[n] ?? String(n);
-    return stack.use(new Instance(name, { kv, args, balancer, ...own }));
+    const instance = new Instance(name, { kv, args, balancer, ...own });
+    instance.main = mainOf(n);
+    return stack.use(instance);
   });
   await Promise.all(instances.map((instance) => instance.start()));
   await balancer.ready(count);

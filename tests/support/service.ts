@@ -24,6 +24,8 @@ export interface ServiceOptions {
   port?: number;
   /** A command that starts it with other rights: `["nice"]`. */
   by?: string[];
+  /** The main.ts of another version. */
+  main?: string | undefined;
   /** Another program than main.ts: its path, and how it is started. */
   program?: { path: string } & Deno.CommandOptions;
 }
@@ -34,12 +36,13 @@ const MAIN = new URL("../../main.ts", import.meta.url).pathname;
 
 /** Starts main.ts on loopback and waits until it listens. */
 export async function startService(
-  { args = [], data, port = 0, by = [], program }: ServiceOptions = {},
+  { args = [], data, port = 0, by = [], main = MAIN, program }: ServiceOptions =
+    {},
 ): Promise<Service> {
   const folder = data ?? await Deno.makeTempDir({ prefix: "widgets-" });
   const { path, ...how } = program ?? {};
   const own = path === undefined
-    ? [Deno.execPath(), "run", "-A", MAIN]
+    ? [Deno.execPath(), "run", "-A", main]
     : [path];
   const [command = "", ...before] = [...by, ...own];
   const child = new Deno.Command(command, {
