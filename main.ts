@@ -14,6 +14,7 @@ import { WidgetFiles } from "@/lib/port/widget_files.ts";
 import { deskStore } from "@/lib/program/desk_store.ts";
 import { chatStoreOf } from "@/lib/program/kept_chats.ts";
 import { openPbx } from "@/lib/program/open_pbx.ts";
+import { openPush } from "@/lib/program/open_push.ts";
 import type {
   ClusterResources,
   ProgramCluster,
@@ -81,7 +82,7 @@ async function clusterOf(
 
 /** Opens the agents' side: PBXs and desks, and the agents of other instances. */
 async function openBanks(
-  { config, store, clock, hub, closing, cluster }: Shared,
+  { config, store, clock, hub, counters, closing, cluster }: Shared,
 ) {
   const onLinks = cluster && {
     linksChanged: () => cluster.cluster.members.changed(),
@@ -91,19 +92,25 @@ async function openBanks(
     await openPbx({ config, store, clock, hub, ...onLinks }),
   );
   const ice = new Ice(config, { clock, pbx: () => pbx.ice() });
+  const notifying = await openPush({ config, store, clock, hub, counters });
+  if (notifying) {
+    closing.use(notifying.reach);
+    closing.use(notifying.rings);
+  }
   const desk = closing.use(
     await DeskBank.open({
       ...deskStore(store, clock),
       hub,
       clock,
       ice: ({ id }) => ice.config(id),
+      ...notifying && { push: notifying.rings },
     }),
   );
   const own = { desk, pbx: pbx.bank };
   cluster?.joinPbxs(pbx);
   const agents = cluster === undefined ? own : closing.use(cluster.join(own));
   const allAgents = { desk: agents.desk, pbx: agents.pbx };
-  return { pbx, desk, ice, allAgents };
+  return { pbx, desk, ice, allAgents, notifying };
 }
 
 /** Opens the bridge between agents and visitors, and the visitors' side. */
@@ -162,7 +169,10 @@ async function openBridge(shared: Shared & Banks) {
 function openAdmin(shared: Shared & Banks & BridgeParts): Services {
   const { config, store, closing } = shared;
   const { recordDays, messageDays } = config;
-  const services = createServices({ ...shared, recordDays, messageDays });
+  const push = shared.notifying?.push;
+  const services = createServices({
+    ...{ ...shared, push, recordDays, messageDays },
+  });
   closing.use(new Housekeeping({ ...services, store, ...config }));
   return services;
 }
@@ -201,6 +211,10 @@ async function openPort(
       async prepare() {
         if (homes === undefined) await visitors.restore();
         else homes.begin();
+        // A claim of an instance that the others don't know would not last.
+        const told = shared.notifying?.reach
+          .watch((...agent) => (homes ?? desk).setReachable(...agent));
+        if (told !== undefined) closing.use(told);
         await prepare(services, config);
       },
     }),

@@ -1,8 +1,11 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { en } from "@/lib/i18n/desk/en.ts";
+import { turn } from "@/tests/support/desk_room.ts";
 import { DeskBrowser } from "@/tests/support/desk_browser.ts";
 import { Rung } from "@/tests/support/rung_desk.ts";
 import { Alerts } from "./alerts.ts";
+
+const isQuestion = ({ text }: { text: string }) => text.endsWith("there?");
 
 /** A desk in a browser; the first press makes it heard. */
 async function open(permission: NotificationPermission = "granted") {
@@ -94,9 +97,11 @@ Deno.test("a visitor's message plays a sound and shows a notification, unless th
   const { started } = browser;
 
   alerts.message(chat.id, "Are you there?");
+  await browser.until(() => browser.shown.some(isQuestion));
   const texts = browser.shown.map(({ text }) => text);
   rung.desk.dispatch({ type: "watch", watched: true });
   alerts.message(chat.id, "Hello?");
+  await turn();
 
   equal(texts.at(-1), "Ada: Are you there?");
   equal(browser.shown.length, texts.length);

@@ -10,6 +10,11 @@ export interface DeskNotification {
   body: string;
 }
 
+type Worker = Pick<
+  ServiceWorkerRegistration,
+  "showNotification" | "getNotifications"
+>;
+
 /** The browser APIs for notifications. */
 export interface NotifierDeps {
   /** Creates a notification from the page. Throws where only a service worker
@@ -18,25 +23,21 @@ export interface NotifierDeps {
     title: string,
     options: { body: string; tag: string },
   ): { close(): void; onclick: ((event: Event) => unknown) | null };
-  /** Registers the service worker. Rejects in browsers without service
-   * workers. */
-  register(): Promise<
-    Pick<
-      ServiceWorkerRegistration,
-      "showNotification" | "getNotifications"
-    >
-  >;
+  /** Registers the service worker. Rejects in browsers without service workers,
+   * and at insecure addresses. */
+  register(): Promise<Worker>;
 }
 
 /**
- * Shows notifications from the page, or from a service worker in browsers that
- * require one, as on Android.
+ * Shows notifications by the service worker, as Android requires, so that one of
+ * the desk replaces that of a push for the same contact. The page shows them
+ * where there is no worker.
  */
 export class Notifier {
   readonly #deps: NotifierDeps;
   readonly #onClick: (contact: string) => void;
   readonly #onFailed: () => void;
-  #worker: ReturnType<NotifierDeps["register"]> | undefined;
+  #worker: Promise<Worker | undefined> | undefined;
 
   constructor(
     deps: NotifierDeps,
@@ -52,18 +53,29 @@ export class Notifier {
   }
 
   show(notice: DeskNotification): Shown {
-    if (this.#worker === undefined) {
-      try {
-        return this.#showFromPage(notice);
-      } catch {
-        // Android allows it only from a service worker, so use that from now
-        // on.
-      }
-    }
-    return this.#showFromWorker(notice);
+    const { contact } = notice;
+    let isClosed = false;
+    let shown: Shown | undefined;
+    const worker = this.#worker ??= this.#deps.register()
+      .catch(() => undefined);
+    const close = async () => {
+      isClosed = true;
+      shown?.close();
+      const all = await (await worker)?.getNotifications({ tag: contact });
+      for (const one of all ?? []) one.close();
+    };
+    worker.then(async (worker) => {
+      if (isClosed) return;
+      if (worker === undefined) return void (shown = this.#fromPage(notice));
+      const { title, body } = notice;
+      const options = { body, tag: contact, data: { contact } };
+      await worker.showNotification(title, options);
+      if (isClosed) await close(); // It was closed before it appeared.
+    }).catch(() => this.#onFailed());
+    return { close: () => void close().catch(() => {}) };
   }
 
-  #showFromPage({ contact, title, body }: DeskNotification): Shown {
+  #fromPage({ contact, title, body }: DeskNotification): Shown {
     const shown = this.#deps.create(title, { body, tag: contact });
     shown.onclick = () => {
       shown.close();
@@ -71,35 +83,22 @@ export class Notifier {
     };
     return shown;
   }
+}
 
-  #showFromWorker({ contact, title, body }: DeskNotification): Shown {
-    let isClosed = false;
-    const close = async () => {
-      isClosed = true;
-      const worker = await this.#worker;
-      const shown = await worker?.getNotifications({ tag: contact });
-      for (const one of shown ?? []) one.close();
-    };
-    this.#worker ??= this.#deps.register();
-    this.#worker
-      .then(async (worker) => {
-        if (isClosed) return;
-        const options = { body, tag: contact, data: { contact } };
-        await worker.showNotification(title, options);
-        if (isClosed) await close(); // It was closed before it appeared.
-      })
-      .catch(() => this.#onFailed());
-    return { close: () => void close().catch(() => {}) };
-  }
+/** Registers the desk's service worker, and waits until it is ready. Rejects in
+ * browsers without service workers, and at insecure addresses. */
+export async function registerWorker(): Promise<ServiceWorkerRegistration> {
+  const { serviceWorker } = navigator;
+  if (serviceWorker === undefined) throw new Error("Cannot use a worker");
+  await serviceWorker.register("/desk_worker.js", {
+    scope: "/desk",
+    updateViaCache: "none", // A new version must not wait for a cache.
+  });
+  return await serviceWorker.ready;
 }
 
 /** The browser's implementation. */
 export const browserNotifier: NotifierDeps = {
   create: (title, options) => new Notification(title, options),
-  async register() {
-    const { serviceWorker } = navigator;
-    if (serviceWorker === undefined) throw new Error("Cannot use a worker");
-    await serviceWorker.register("/desk_worker.js", { scope: "/desk" });
-    return await serviceWorker.ready;
-  },
+  register: registerWorker,
 };

@@ -49,16 +49,29 @@ function browser(kind: "page" | "worker" | "neither") {
   return { notifier, log, click: () => clicks[0]?.() };
 }
 
-Deno.test("Notifier shows a notification from the page, and a click opens its conversation", () => {
+Deno.test("Notifier shows a notification from the page if there is no worker, and a click opens its conversation", async () => {
   const { notifier, log, click } = browser("page");
 
   notifier.show(NOTICE);
+  await turn();
   click();
 
-  deepEqual(log, ["page: Ada, Hello", "closed chat-1", "opened chat-1"]);
+  deepEqual(log, [
+    ...["registered", "page: Ada, Hello", "closed chat-1", "opened chat-1"],
+  ]);
 });
 
-Deno.test("Notifier falls back to a service worker if the page's constructor throws", async () => {
+Deno.test("Notifier closes a notification of the page", async () => {
+  const { notifier, log } = browser("page");
+
+  const shown = notifier.show(NOTICE);
+  await turn();
+  shown.close();
+
+  equal(log.at(-1), "closed chat-1");
+});
+
+Deno.test("Notifier shows all notifications by the service worker, which it registers once", async () => {
   const { notifier, log } = browser("worker");
 
   const shown = notifier.show(NOTICE);
@@ -109,7 +122,9 @@ Deno.test("the desk's worker is registered for the desk's pages only, and used o
   const ready = await browserNotifier.register();
   restore();
 
-  deepEqual(asked, [["/desk_worker.js", { scope: "/desk" }]]);
+  deepEqual(asked, [
+    ["/desk_worker.js", { scope: "/desk", updateViaCache: "none" }],
+  ]);
   equal(ready, worker);
 });
 

@@ -2,6 +2,7 @@ import { effect } from "@preact/signals";
 import { keepAwake } from "@/lib/media/wake_lock.ts";
 import { keepDrafts } from "./drafts.ts";
 import { keepShown } from "./kept_view.ts";
+import { showLinked } from "./linked_contact.ts";
 import type { TabStorage } from "./tab_storage.ts";
 import type { DeskUi } from "./view/desk_ui.ts";
 import { itemId } from "./view/item_id.ts";
@@ -11,7 +12,9 @@ const TICK_MS = 1_000;
 
 /** Connects the desk with its browser; returns a function that disconnects
  * it. */
-export function runDesk({ desk, alerts, now, widgets }: DeskUi): () => void {
+export function runDesk(
+  { desk, alerts, installer, push, now, widgets }: DeskUi,
+): () => void {
   const end = new AbortController();
   const { signal } = end;
   const tick = () => {
@@ -44,7 +47,10 @@ export function runDesk({ desk, alerts, now, widgets }: DeskUi): () => void {
   self.addEventListener("pageshow", ({ persisted }) => {
     if (persisted) desk.start();
   }, { signal });
-  const endAlerts = alerts.start();
+  const parts = [
+    ...[alerts.start(), installer.start(self), showLinked(desk, signal)],
+  ];
+  void push.start();
   const storage = storageOf(self);
   const endKept = storage
     ? [keepDrafts(desk, { storage, now: Date.now }), keepShown(desk, storage)]
@@ -59,8 +65,7 @@ export function runDesk({ desk, alerts, now, widgets }: DeskUi): () => void {
   return () => {
     clearInterval(timer);
     end.abort();
-    endAlerts();
-    for (const endOne of endKept) endOne();
+    for (const endOne of [...parts, ...endKept]) endOne();
     sleep();
     endLooking();
     desk.stop();

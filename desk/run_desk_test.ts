@@ -7,20 +7,29 @@ import { DeskRoom, turn } from "@/tests/support/desk_room.ts";
 import { LossyDesk } from "@/tests/support/lossy_desk.ts";
 import { replaceGlobals } from "@/tests/support/replace_globals.ts";
 import { Alerts } from "./alerts.ts";
+import { Installer } from "./installer.ts";
+import { PushDevices } from "./push_devices.ts";
 import { runDesk } from "./run_desk.ts";
 import { itemId } from "./view/item_id.ts";
 
 /** A desk that runs in a browser. */
-async function open() {
-  const browser = new DeskBrowser("denied");
-  const room = await DeskRoom.open();
+async function open({ hash = "", ...given }: {
+  browser?: DeskBrowser;
+  room?: DeskRoom;
+  /** The part of the address that a notification adds. */
+  hash?: string;
+} = {}) {
+  const { browser = new DeskBrowser("denied") } = given;
+  const { room = await DeskRoom.open() } = given;
+  Object.assign(location, { hash });
   const page = new LossyDesk(room);
   const { desk } = page;
   const now = signal(0);
   const widgets = signal<readonly DeskWidget[]>([]);
   const alerts = new Alerts(desk, en, browser.notifierDeps());
   const end = runDesk({
-    ...{ desk, alerts, now, widgets },
+    ...{ desk, alerts, now, widgets, installer: new Installer() },
+    push: new PushDevices("otto"),
     ...{ texts: en, lang: "en", isAdmin: false },
   });
   await page.deliver();
@@ -236,3 +245,17 @@ class StateService implements Disposable {
     globalThis.fetch = this.#fetch;
   }
 }
+
+Deno.test("a desk that a notification has opened shows its conversation once it has it, and not after a reload", async () => {
+  const browser = new DeskBrowser("denied");
+  const room = await DeskRoom.open();
+  room.page().connect();
+  const chat = await room.openChat("hello");
+  await using run = await open({ browser, room, hash: `#${chat.id}` });
+  await run.page.deliver();
+
+  const shown = run.page.desk.state.value.shown;
+
+  equal(shown, chat.id);
+  equal(location.hash, "");
+});

@@ -3,6 +3,8 @@ import { useEffect, useMemo } from "preact/hooks";
 import { Alerts } from "@/desk/alerts.ts";
 import { browserDeps } from "@/desk/browser_deps.ts";
 import { Desk as DeskModel } from "@/desk/desk.ts";
+import { Installer } from "@/desk/installer.ts";
+import { PushDevices } from "@/desk/push_devices.ts";
 import { runDesk } from "@/desk/run_desk.ts";
 import { DeskUiContext } from "@/desk/view/desk_ui.ts";
 import { DeskView } from "@/desk/view/desk_view.tsx";
@@ -14,6 +16,8 @@ import { withOwnIds } from "@/lib/ui/own_id.tsx";
 
 export interface DeskProps {
   lang: AdminLanguage;
+  /** Id of the agent's account. */
+  account: string;
   /** The widgets through which visitors reach this agent. */
   widgets: DeskWidget[];
   /** True if the agent can change widgets. */
@@ -21,7 +25,7 @@ export interface DeskProps {
 }
 
 /** The agent's desk; all its data comes over the desk's protocol. */
-function Desk({ lang, widgets: first, isAdmin }: DeskProps) {
+function Desk({ lang, account, widgets: first, isAdmin }: DeskProps) {
   const texts = DESK_LANGUAGES[lang];
   const now = useSignal(0);
   const widgets = useSignal<readonly DeskWidget[]>(first);
@@ -31,7 +35,12 @@ function Desk({ lang, widgets: first, isAdmin }: DeskProps) {
       "online",
     );
     const alerts = new Alerts(desk, texts);
-    return { desk, alerts, texts, lang, now, widgets, isAdmin };
+    const installer = new Installer();
+    const push = new PushDevices(account);
+    return {
+      ...{ desk, alerts, installer, push },
+      ...{ texts, lang, now, widgets, isAdmin },
+    };
   }, []);
   useEffect(() => runDesk(ui), []);
   return (

@@ -16,7 +16,7 @@ export const handler = define.handlers({
     const isAgent = roles.includes("agent");
     const isAdmin = roles.includes("admin");
     const widgets = isAgent ? await services.ownDesk.widgetsOf(account) : [];
-    return page({ isAgent, isAdmin, widgets }, {
+    return page({ id: account.id, isAgent, isAdmin, widgets }, {
       status: isAgent ? 200 : 403,
     });
   },
@@ -29,9 +29,18 @@ export default define.page<typeof handler>(({ data, state: { lang } }) => {
       <Head>
         <title>{texts.title}</title>
         <link key="desk" rel="stylesheet" href={asset("/desk.css")} />
+        <link rel="manifest" href={`/desk/manifest?lang=${lang}`} />
+        <link rel="apple-touch-icon" href="/desk-192.png" />
       </Head>
       {data.isAgent
-        ? <Desk lang={lang} widgets={data.widgets} isAdmin={data.isAdmin} />
+        ? (
+          <Desk
+            lang={lang}
+            account={data.id}
+            widgets={data.widgets}
+            isAdmin={data.isAdmin}
+          />
+        )
         : <NoRole texts={texts} isAdmin={data.isAdmin} />}
     </>
   );

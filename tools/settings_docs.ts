@@ -34,6 +34,7 @@ const GROUPS: [title: string, names: Name[]][] = [
     "contactsPerAddress",
     "requestSeconds",
     "drainSeconds",
+    "push",
   ]],
   ["Development", ["dev"]],
 ];

@@ -1,6 +1,14 @@
-import { Bell, BellOff, BellRing, Volume2, VolumeX } from "lucide-preact";
+import {
+  AppWindow,
+  Bell,
+  BellOff,
+  BellRing,
+  Volume2,
+  VolumeX,
+} from "lucide-preact";
 import { Button } from "@/lib/ui/button.tsx";
 import { useDesk } from "./desk_ui.ts";
+import { PushRow } from "./push_row.tsx";
 
 /** Shows whether sound and notifications work, and how to turn them on. */
 export function AlertsPanel() {
@@ -46,6 +54,26 @@ export function AlertsPanel() {
         )}
         {notify === "on" && <span class="desk-alert-on">{t.notifyOn}</span>}
       </div>
+      <PushRow />
+      <InstallRow />
     </section>
+  );
+}
+
+/** Offers to install the desk, while the browser can do so. */
+function InstallRow() {
+  const { installer, texts: { app: t } } = useDesk();
+  if (!installer.canInstall.value) return null;
+  return (
+    <div class="desk-alert">
+      <AppWindow size={16} aria-hidden="true" />
+      <p>
+        <strong>{t.title}</strong>
+        <span>{t.text}</span>
+      </p>
+      <Button size="small" onClick={() => installer.install()}>
+        {t.install}
+      </Button>
+    </div>
   );
 }

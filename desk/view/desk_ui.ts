@@ -5,11 +5,15 @@ import type { DeskTexts } from "@/lib/i18n/desk/texts.ts";
 import type { DeskWidget } from "@/lib/protocol/admin/desk_state.ts";
 import type { Alerts } from "../alerts.ts";
 import type { Desk } from "../desk.ts";
+import type { Installer } from "../installer.ts";
+import type { PushDevices } from "../push_devices.ts";
 
 /** The shared values for all parts of the desk. */
 export interface DeskUi {
   desk: Desk;
   alerts: Alerts;
+  installer: Installer;
+  push: PushDevices;
   texts: DeskTexts;
   lang: string;
   /** The service's time, updated each second. */

@@ -58,3 +58,9 @@ function parse(address: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
   const text = address.replace(/%.*$/, "");
   return ipVersion(text) === undefined ? undefined : ipaddr.process(text);
 }
+
+/** True for an address that the Internet routes: not a private, local, reserved
+ * or translated one, nor a text that is no address. */
+export function isPublicAddress(address: string): boolean {
+  return parse(address)?.range() === "unicast";
+}

@@ -70,6 +70,10 @@ const channels = v.object({ type: v.literal("channels"), channels: Media });
 const typing = v.object({ type: v.literal("typing"), typing: v.boolean() });
 const read = v.object({ type: v.literal("read"), seq: Count });
 const alerting = v.object({ type: v.literal("alerting") });
+const callAlerting = v.object({
+  type: v.literal("alerting"),
+  forMs: v.exactOptional(v.pipe(v.number(), v.minValue(0))),
+});
 const terminated = v.object({ type: v.literal("terminated"), cause: Cause });
 
 const callCommands = [
@@ -90,7 +94,7 @@ export const CallHomeMessage = v.variant("type", [
 export type CallHomeMessage = v.InferOutput<typeof CallHomeMessage>;
 
 const callEvents = [
-  alerting,
+  callAlerting,
   v.object({
     type: v.literal("connected"),
     sdp: v.exactOptional(atMost(sdpLength)),

@@ -47,6 +47,10 @@ export const SharedEvent = v.intersect([
       event: v.object({ account: Id }),
     }),
     v.object({
+      topic: v.literal("push-changed"),
+      event: v.object({ account: Id }),
+    }),
+    v.object({
       topic: v.literal("tried"),
       event: v.object({
         limit: v.picklist(SHARED_LIMITS),
@@ -63,6 +67,7 @@ const TOPICS = [
   "widget-deleted",
   "account-changed",
   "signed-out",
+  "push-changed",
   "tried",
 ] as const;
 

@@ -169,12 +169,16 @@ function stepDialled(
   at: CallAt,
 ): BridgeCallStep {
   switch (event.type) {
-    case "alerting":
+    case "alerting": {
       if (call.alerted) return stay(call);
+      const { forMs = 0 } = event;
+      const { ringMsMax } = at.limits;
+      const until = Math.max(call.until, at.now + Math.min(forMs, ringMsMax));
       return go(
-        { ...call, alerted: true },
+        { ...call, alerted: true, until },
         tell({ mt: "CallInfo", state: "alerting" }),
       );
+    }
     case "channels":
       if (event.channels.cmd !== "SELECT") return stay(call);
       return go({ ...call, early: event.channels.sdp }); // CALL2

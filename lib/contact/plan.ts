@@ -62,6 +62,7 @@ export interface CallPlan extends ContactPlan {
 export interface ContactLimits {
   offerWithinMs: number;
   answerWithinMs: number;
+  ringMsMax: number;
   mediaWithinMs: number;
   joinWithinMs: number;
   sdpLength: number;

@@ -174,7 +174,8 @@ export type CallCommand =
   | { type: "hang-up"; cause: number };
 
 export type CallEvent =
-  | { type: "alerting" }
+  /** It rings, for this number of ms if that is longer than usual. */
+  | { type: "alerting"; forMs?: number }
   /** `sdp` is absent if the answer was sent before as `channels`, or will
    * follow. */
   | { type: "connected"; sdp?: string; name?: string }

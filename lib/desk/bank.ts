@@ -20,9 +20,10 @@ import { DESK_LIMITS } from "@/lib/protocol/desk/limits.ts";
 import { ChoiceKeeper } from "./choice_keeper.ts";
 import { DeskSocket } from "./desk_socket.ts";
 import { DESK_TIMES, type DeskOptions, type WorkspaceOwner } from "./ports.ts";
-import { Workspace } from "./workspace.ts";
 import { searchAgents } from "./search.ts";
 import { Watches } from "./watches.ts";
+import type { Workspace, WorkspaceOverview } from "./workspace.ts";
+import { keyOf, Workspaces } from "./workspaces.ts";
 
 const log = getLogger(["widgets", "desk"]);
 
@@ -38,10 +39,7 @@ export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
   readonly #presences = new Hub<
     { changed: { address: string; presence: Presence } }
   >();
-  /** By account id. */
-  readonly #workspaces = new Map<string, Workspace>();
-  /** By address: the lower-case sign-in name. */
-  readonly #byAddress = new Map<string, Workspace>();
+  readonly #workspaces: Workspaces;
   readonly #listening: Disposable[];
   /** Ids of accounts that have changed since they were read. */
   readonly #changed = new Set<string>();
@@ -51,16 +49,18 @@ export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
 
   private constructor(options: DeskOptions) {
     this.#options = options;
-    const { choices, clock, hub, ice, times } = options;
+    const { choices, clock, hub, ice, push, times } = options;
     this.#choices = new ChoiceKeeper(clock, choices);
     this.#owner = {
       clock,
       ice,
+      ...push && { push },
       times: { ...DESK_TIMES, ...times },
       presenceChanged: ({ name }) => this.#tellPresence(name),
       keepChoice: (...choice) => this.#choices.add(...choice),
       isChoiceStored: (account) => this.#choices.isStored(account),
     };
+    this.#workspaces = new Workspaces(this.#owner);
     this.#loading = new UntilDone(() => this.#loadChanged(), {
       clock,
       backoff: STORE_BACKOFF,
@@ -84,17 +84,12 @@ export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
 
   /** True if an account has this address, so no other bank answers for it. */
   owns(address: string): boolean {
-    return this.#byAddress.has(keyOf(address));
+    return this.#workspaces.at(address) !== undefined;
   }
 
-  /** Returns the data for the agent's own pages; `undefined` if the account has
-   * no desk. */
-  overview(
-    account: string,
-  ): { presence: Presence; waiting: number } | undefined {
-    const workspace = this.#workspaces.get(account);
-    return workspace &&
-      { presence: workspace.presence, waiting: workspace.load.waiting };
+  /** Returns `undefined` if the account has no desk. */
+  overview(account: string): WorkspaceOverview | undefined {
+    return this.#workspaces.get(account)?.overview;
   }
 
   /** Resolves when all earlier changes of accounts are in effect. */
@@ -102,10 +97,21 @@ export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
     return this.#loading.settled();
   }
 
-  /** True if the agent has no page, call or chat here. */
+  /** True if nothing of the agent is here. */
   isUnused(account: string): boolean {
-    const load = this.#workspaces.get(account)?.load;
-    return !load || load.pages + load.contacts.size === 0;
+    return this.#workspaces.get(account)?.isUnused ?? true;
+  }
+
+  /** Says if the agent's devices can be notified while the desk is closed. Only
+   * the home of the workspace may say so. */
+  setReachable(account: string, isReachable: boolean): void {
+    this.#workspaces.setReachable(account, isReachable);
+    if (!isReachable) this.#workspaces.get(account)?.endUnseen();
+  }
+
+  /** Returns the agent's address; `undefined` if the account has no desk. */
+  addressOf(account: string): string | undefined {
+    return this.#workspaces.get(account)?.account.name;
   }
 
   /** True if the agent has a call here that can't move to another instance. */
@@ -115,12 +121,14 @@ export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
 
   /** True if the agent has this call or chat here. */
   hasContact(address: string, id: string): boolean {
-    return this.#at(address)?.load.contacts.has(id) ?? false;
+    return this.#workspaces.at(address)?.load.contacts.has(id) ?? false;
   }
 
   /** Another instance has the agent's workspace now, so the pages reconnect. */
   leave(account: string): void {
     this.#workspaces.get(account)?.closeAll(DESK_CLOSE.restart);
+    // What rings moves to that instance.
+    this.#workspaces.setReachable(account, false);
   }
 
   /** Takes over a socket whose handshake was authenticated as `account`. */
@@ -140,8 +148,8 @@ export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
     if (signal.aborted) {
       throw new DOMException("Search was aborted", "AbortError");
     }
-    const workspaces = [...this.#workspaces.values()];
-    return searchAgents(workspaces.map(({ account }) => account), query);
+    const accounts = this.#workspaces.all().map(({ account }) => account);
+    return searchAgents(accounts, query);
   }
 
   watch(address: string, tell: (presence: Presence) => void): Disposable {
@@ -152,7 +160,7 @@ export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
   /** Reports the presence of each agent who is not offline, then each change of
    * every agent, until disposed of. */
   watchAll(tell: (address: string, presence: Presence) => void): Disposable {
-    for (const address of this.#byAddress.keys()) {
+    for (const address of this.#workspaces.addresses()) {
       const presence = this.#presenceOf(address);
       if (presence !== "offline") tell(address, presence);
     }
@@ -170,7 +178,7 @@ export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
   }
 
   resumeCall(...[call, ...rest]: Given<"resumeCall">): CallLeg | undefined {
-    return this.#at(call.address)?.resumeCall(call, ...rest);
+    return this.#workspaces.at(call.address)?.resumeCall(call, ...rest);
   }
 
   openChat(...[chat, tell]: Given<"openChat">): ChatLeg {
@@ -181,7 +189,7 @@ export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
   }
 
   resumeChat(...[chat, ...rest]: Given<"resumeChat">): ChatLeg | undefined {
-    return this.#at(chat.address)?.openChat(chat, ...rest);
+    return this.#workspaces.at(chat.address)?.openChat(chat, ...rest);
   }
 
   /** Closes all desks with 1012, because the service stops or restarts. */
@@ -190,15 +198,13 @@ export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
     for (const listening of this.#listening) listening[Symbol.dispose]();
     this.#loading[Symbol.dispose]();
     await this.#loading.settled();
-    for (const workspace of this.#workspaces.values()) workspace.dispose();
+    for (const workspace of this.#workspaces.all()) workspace.dispose();
     await this.#choices[Symbol.asyncDispose]();
   }
 
   /** Counts the agents by presence, as visitors see it. */
   presences(): Record<Presence, number> {
-    const counts = { online: 0, away: 0, busy: 0, dnd: 0, offline: 0 };
-    for (const { presence } of this.#workspaces.values()) counts[presence]++;
-    return counts;
+    return this.#workspaces.presences();
   }
 
   /** The password may have changed, which is not in the account, so the pages
@@ -222,48 +228,35 @@ export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
       agents.map(({ id }) => this.#options.choices.get(id)),
     );
     if (this.#isOver) return;
-    const gone = new Set(this.#workspaces.keys());
+    const gone = new Set(
+      this.#workspaces.all().map(({ account }) => account.id),
+    );
     for (const [index, account] of agents.entries()) {
       gone.delete(account.id);
       const workspace = this.#workspaces.get(account.id);
       if (workspace === undefined) {
-        const choice = choices[index] ?? "online";
-        this.#workspaces.set(
-          account.id,
-          new Workspace(account, choice, this.#owner),
-        );
+        this.#workspaces.add(account, choices[index] ?? "online");
       } else if (changed.has(account.id)) workspace.renew(account);
     }
     for (const id of gone) this.#remove(id);
     this.#index();
   }
 
-  #at(address: string): Workspace | undefined {
-    return this.#byAddress.get(keyOf(address));
-  }
-
   /** Returns the agent's workspace, or why nothing can ring there. */
   #reach(address: string, what: "call" | "chat"): Workspace | number {
-    const workspace = this.#at(address);
+    const workspace = this.#workspaces.at(address);
     if (workspace === undefined) return CAUSE.unallocated;
     return workspace.refusalOf(what) ?? workspace;
   }
 
   #remove(id: string): void {
-    const workspace = this.#workspaces.get(id);
-    this.#workspaces.delete(id);
-    workspace?.remove();
+    this.#workspaces.remove(id);
     this.#choices.forget(id);
   }
 
   /** Names may have changed, so watchers of an address learn who has it now. */
   #index(): void {
-    const before = [...this.#byAddress.keys()];
-    this.#byAddress.clear();
-    for (const workspace of this.#workspaces.values()) {
-      this.#byAddress.set(keyOf(workspace.account.name), workspace);
-    }
-    for (const address of [...before, ...this.#byAddress.keys()]) {
+    for (const address of this.#workspaces.index()) {
       this.#tellPresence(address);
     }
   }
@@ -276,7 +269,7 @@ export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
   /** Agents don't know the widget's earlier content, so each of them looks
    * (D32). */
   #tellWidgets(): void {
-    for (const workspace of this.#workspaces.values()) {
+    for (const workspace of this.#workspaces.all()) {
       workspace.toAll(() => ({ type: "widgets-changed" }));
     }
   }
@@ -289,10 +282,6 @@ export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
   }
 
   #presenceOf(key: string): Presence {
-    return this.#byAddress.get(key)?.presence ?? "offline";
+    return this.#workspaces.at(key)?.presence ?? "offline";
   }
-}
-
-function keyOf(address: string): string {
-  return address.toLowerCase();
 }

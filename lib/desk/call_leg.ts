@@ -35,6 +35,8 @@ export interface Holder {
 export type CallLegEvent =
   | { type: "command"; command: CallCommand }
   | { type: "ringing" }
+  /** The agent's desk is closed, and a device was notified. */
+  | { type: "pushed" }
   | { type: "take"; page: string }
   | { type: "decline" }
   | { type: "answer"; page: string; sdp: string }
@@ -138,6 +140,12 @@ function stepRinging(
       if (call.alerted) return stay(call);
       const until = now + times.callRingMs;
       return go({ ...call, alerted: true, until }, tell({ type: "alerting" }));
+    }
+    case "pushed": { // D40
+      if (call.alerted) return stay(call);
+      const { pushRingMs: forMs } = times;
+      const next = { ...call, alerted: true, until: now + forMs };
+      return go(next, tell({ type: "alerting", forMs }));
     }
     case "take": {
       const holder = { page: event.page };
@@ -267,9 +275,7 @@ function stay(state: DeskCallState): DeskCallStep {
 
 /** Returns the page that has the call. */
 export function holderOf(call: DeskCallState): string | undefined {
-  return call.state === "taken" || call.state === "connected"
-    ? call.holder.page
-    : undefined;
+  return "holder" in call ? call.holder.page : undefined;
 }
 
 /** Converts a message of the page that has the call. */

@@ -83,7 +83,8 @@ function stepRinging(
   { now, times }: At,
 ): DeskChatStep {
   switch (event.type) {
-    case "ringing": {
+    case "ringing":
+    case "pushed": { // D40: a chat rings long enough in either case.
       if (chat.alerted) return stay(chat);
       const until = now + times.chatRingMs;
       return go({ ...chat, alerted: true, until }, tell({ type: "alerting" }));

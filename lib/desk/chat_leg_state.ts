@@ -42,6 +42,8 @@ export interface UnloggedLine {
 export type ChatLegEvent =
   | { type: "command"; command: ChatCommand }
   | { type: "ringing" }
+  /** The agent's desk is closed, and a device was notified. */
+  | { type: "pushed" }
   | { type: "join" }
   | { type: "decline" }
   | { type: "leave" }

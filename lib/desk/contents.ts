@@ -18,8 +18,10 @@ export interface Load {
 
 export function loadOf(
   pages: number,
-  calls: ReadonlyMap<string, DeskCall>,
-  chats: ReadonlyMap<string, DeskChat>,
+  { calls, chats }: {
+    calls: ReadonlyMap<string, DeskCall>;
+    chats: ReadonlyMap<string, DeskChat>;
+  },
 ): Load {
   return {
     pages,

@@ -11,6 +11,9 @@ const log = getLogger(["widgets", "desk"]);
 
 /** Time between two looks whether this instance is still the home. */
 const LOOK_MS = 3_000;
+/** Looks between two tries to claim the workspaces of agents who can be reached
+ * while the desk is closed. */
+const LOOKS_PER_CLAIM = 2;
 /** Before a stop, this number of workspaces is left at a time, so that the other
  * instances can keep up. */
 const LEFT_TOGETHER = 20;
@@ -32,7 +35,15 @@ export interface WorkspaceClaims {
 }
 
 export interface DeskArrivalsOptions {
-  bank: Pick<DeskBank, "accept" | "isUnused" | "hasRinging" | "leave">;
+  bank: Pick<
+    DeskBank,
+    | "accept"
+    | "addressOf"
+    | "isUnused"
+    | "hasRinging"
+    | "leave"
+    | "setReachable"
+  >;
   claims: WorkspaceClaims;
   /** Id of this instance. */
   own: string;
@@ -63,6 +74,9 @@ interface Held {
 export class DeskArrivals implements AsyncDisposable {
   readonly #options: DeskArrivalsOptions;
   readonly #held = new Map<string, Held>();
+  /** Accounts whose devices can be notified while the desk is closed. */
+  readonly #reachable = new Set<string>();
+  #looks = 0;
   /** Workspaces that are being given up. */
   readonly #releasing = new Map<string, Promise<void>>();
   #looking: Disposable;
@@ -101,6 +115,17 @@ export class DeskArrivals implements AsyncDisposable {
     const waiting = waitingFor(socket);
     void this.#serve(waiting, account, held);
     return waiting;
+  }
+
+  /** The agent's devices can be notified while the desk is closed, or not any
+   * more. Only the home of the workspace does so, and some instance claims a
+   * workspace without a home. */
+  setReachable(account: string, isReachable: boolean): void {
+    if (isReachable) this.#reachable.add(account);
+    else this.#reachable.delete(account);
+    if (this.#held.has(account)) {
+      this.#options.bank.setReachable(account, isReachable);
+    } else if (isReachable) void this.#claimReachable([account]);
   }
 
   /** Gives up all workspaces, some at a time, and sends their pages to other
@@ -172,6 +197,9 @@ export class DeskArrivals implements AsyncDisposable {
     });
     const held = { chats, sockets: new Set<Socket>() };
     this.#held.set(account, held);
+    if (this.#reachable.has(account)) {
+      this.#options.bank.setReachable(account, true);
+    }
     return held;
   }
 
@@ -182,11 +210,30 @@ export class DeskArrivals implements AsyncDisposable {
     for (const [account, held] of [...this.#held]) {
       await this.#look(account, held).catch((error) => failed ??= error);
     }
+    if (this.#looks++ % LOOKS_PER_CLAIM === 0) {
+      await this.#claimReachable(this.#reachable);
+    }
     this.#isLooking = false;
     if (failed !== undefined && !this.#hasFailed) {
       log.warn("Cannot look at claims: {error}", { error: failed });
     }
     this.#hasFailed = failed !== undefined;
+  }
+
+  /** Claims the workspaces that have no home. */
+  async #claimReachable(accounts: Iterable<string>): Promise<void> {
+    const { bank, claims, isDead, own } = this.#options;
+    for (const account of [...accounts]) {
+      const address = bank.addressOf(account);
+      const isFree = !this.#held.has(account) && !this.#releasing.has(account);
+      if (address === undefined || !isFree || this.#isDraining) continue;
+      const home = await claims.claim(account, isDead).catch((error) => {
+        log.warn("Cannot claim the workspace of an agent: {error}", { error });
+      });
+      if (home === own && this.#reachable.has(account)) {
+        this.#hold(account, address);
+      }
+    }
   }
 
   async #look(account: string, { sockets }: Held): Promise<void> {

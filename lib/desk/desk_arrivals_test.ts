@@ -1,93 +1,9 @@
 import { deepEqual, equal } from "node:assert/strict";
-import type { Socket, SocketEvents } from "@/lib/base/socket.ts";
-import type { Account } from "@/lib/model/account.ts";
-import { HomeClaims } from "@/lib/store/claims.ts";
-import { FakeClock } from "@/tests/support/fake_clock.ts";
-import { settle } from "@/tests/support/visitor_room.ts";
-import { DeskArrivals } from "./desk_arrivals.ts";
-
-const OTTO: Account = {
-  ...{ id: "o1", name: "otto", displayName: "Otto", roles: ["agent"] },
-  ...{ createdAt: 0, updatedAt: 0 },
-};
-
-/** One instance: notes what happens, in order. */
-class Instance {
-  readonly happened: string[] = [];
-  readonly arrivals: DeskArrivals;
-  isAlive = true;
-  isHung = false;
-  isUnused = false;
-  hasRinging = false;
-  gathered = Promise.resolve();
-
-  constructor(
-    readonly id: string,
-    kv: Deno.Kv,
-    { all, clock }: { all: Instance[]; clock: FakeClock },
-  ) {
-    const find = (home: string) => all.find((one) => one.id === home);
-    this.arrivals = new DeskArrivals({
-      ...{ own: id, clock, claims: new HomeClaims(kv, "workspace", id) },
-      bank: {
-        isUnused: () => this.isUnused,
-        hasRinging: () => this.hasRinging,
-        leave: () => this.happened.push("left"),
-        accept: () => {
-          this.happened.push("accepted");
-          return { message: (text) => this.happened.push(text), closed() {} };
-        },
-      },
-      isDead: (home) => find(home)?.isAlive !== true,
-      offer: (home, { account, socket }) => {
-        const to = find(home);
-        if (to?.isHung) to.isAlive = false; // The offer shows it.
-        return Promise.resolve(
-          to?.isHung ? undefined : to?.arrivals.acceptRelayed(socket, account),
-        );
-      },
-      gather: async (address) => {
-        this.happened.push(`gathers ${address}`);
-        await this.gathered;
-        this.happened.push("has chats");
-      },
-    });
-    all.push(this);
-  }
-
-  async page(
-    account = OTTO,
-  ): Promise<{ events: SocketEvents; codes: number[] }> {
-    const codes: number[] = [];
-    const socket: Socket = {
-      ...{ send() {}, close: (code: number) => codes.push(code) },
-      bufferedAmount: 0,
-    };
-    const events = this.arrivals.accept(socket, account);
-    events.message("hello");
-    await settled();
-    return { events, codes };
-  }
-}
-
-async function openInstances() {
-  const kv = await Deno.openKv(":memory:");
-  const clock = new FakeClock();
-  const all: Instance[] = [];
-  const [a, b] = ["a", "b"].map((id) => new Instance(id, kv, { all, clock }));
-  if (!a || !b) throw new Error("no instance");
-  return {
-    ...{ a, b, kv, clock },
-    async [Symbol.asyncDispose]() {
-      for (const { arrivals } of all) await arrivals[Symbol.asyncDispose]();
-      kv.close();
-    },
-  };
-}
-
-async function settled(): Promise<void> {
-  for (let n = 0; n < 20; n++) await settle();
-}
+import {
+  openInstances,
+  OTTO,
+  settled,
+} from "@/tests/support/desk_instances.ts";
 
 Deno.test("[D34] all pages of an agent meet at one instance, whichever they reach", async () => {
   await using instances = await openInstances();

@@ -16,6 +16,18 @@ export interface PresenceChoices {
   set(account: string, choice: Presence): Promise<void>;
 }
 
+/** Notifies the devices of an agent whose desk is closed. Neither method
+ * rejects. */
+export interface DeskPush {
+  /** Returns true if a device is notified. A repetition notifies none again. */
+  ring(
+    account: string,
+    contact: { id: string; kind: "call" | "chat" },
+  ): Promise<boolean>;
+  /** The contact no longer rings. */
+  over(account: string, contact: string): Promise<void>;
+}
+
 export interface DeskOptions {
   accounts: Accounts;
   choices: PresenceChoices;
@@ -24,11 +36,14 @@ export interface DeskOptions {
   /** Returns STUN and TURN for one call of this account, with new
    * credentials. */
   ice(account: Account): IceServers;
+  /** Absent if agents are never notified while their desk is closed. */
+  push?: DeskPush;
   times?: Partial<DeskTimes>;
 }
 
 /** The bank, as a workspace uses it. */
-export interface WorkspaceOwner extends Pick<DeskOptions, "clock" | "ice"> {
+export interface WorkspaceOwner
+  extends Pick<DeskOptions, "clock" | "ice" | "push"> {
   times: DeskTimes;
   /** Visitors may see another presence of this account. */
   presenceChanged(account: Account): void;
@@ -59,6 +74,8 @@ export interface DeskTimes {
   /** Time for which a call rings, and a chat waits. */
   callRingMs: number;
   chatRingMs: number;
+  /** Time for which a call rings at an agent whose desk is closed. */
+  pushRingMs: number;
   /**
    * Time from picking up to the SDP answer: permission, devices, candidates.
    */
@@ -72,5 +89,6 @@ export const DESK_TIMES: DeskTimes = {
   alertMs: 8_000,
   callRingMs: 60_000,
   chatRingMs: 300_000,
+  pushRingMs: 90_000,
   answerMs: 45_000,
 };

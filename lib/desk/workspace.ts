@@ -1,24 +1,13 @@
 import { CAUSE } from "@/lib/base/causes.ts";
 import { Machine } from "@/lib/base/machine.ts";
-import type {
-  AgentPort,
-  CallBefore,
-  CallEvent,
-  CallLeg,
-  ChatBefore,
-  ChatLeg,
-  OutgoingCall,
-} from "@/lib/contact/ports.ts";
-import { unreachable } from "@/lib/contact/unreachable.ts";
+import type { CallLeg, ChatLeg } from "@/lib/contact/ports.ts";
 import type { Account } from "@/lib/model/account.ts";
 import type { Presence } from "@/lib/model/presence.ts";
 import { DESK_CLOSE } from "@/lib/protocol/desk/close_codes.ts";
 import type { Hello } from "@/lib/protocol/desk/page_messages.ts";
 import type { ServiceMessage } from "@/lib/protocol/desk/service_messages.ts";
-import { DeskCall } from "./call.ts";
-import { DeskChat } from "./chat.ts";
+import { AbsentRings } from "./absent_rings.ts";
 import { CHOICE_NOT_STORED } from "./choice_keeper.ts";
-import { Ended } from "./ended.ts";
 import type {
   DeskMessage,
   DeskSocket,
@@ -26,8 +15,14 @@ import type {
 } from "./desk_socket.ts";
 import type { Pages } from "./pages.ts";
 import type { DeskTimes, WorkspaceOwner } from "./ports.ts";
+import {
+  AgentContacts,
+  type Continued,
+  type NewChat,
+} from "./agent_contacts.ts";
 import { type Load, loadOf, welcomeOf } from "./contents.ts";
 import {
+  isAbsent,
   presenceOf,
   refusalOf,
   stepWorkspace,
@@ -37,8 +32,13 @@ import {
   type WorkspaceState,
 } from "./workspace_state.ts";
 
-type NewChat = [...Parameters<AgentPort["openChat"]>, before?: ChatBefore];
-type Continued = Parameters<Required<AgentPort>["resumeCall"]>;
+/** The state that an agent's own pages show. */
+export interface WorkspaceOverview {
+  /** The presence that visitors see. */
+  presence: Presence;
+  /** Number of ringing calls and chats. */
+  waiting: number;
+}
 
 /** One agent: the connected pages, the calls and the chats. */
 export class Workspace implements DeskSocketOwner, Pages {
@@ -46,9 +46,8 @@ export class Workspace implements DeskSocketOwner, Pages {
   readonly times: DeskTimes;
   readonly #owner: WorkspaceOwner;
   readonly #sockets = new Map<string, DeskSocket>();
-  readonly #calls = new Map<string, DeskCall>();
-  readonly #chats = new Map<string, DeskChat>();
-  readonly #ended: Ended;
+  readonly #contacts: AgentContacts;
+  readonly #absent: AbsentRings;
   readonly #machine: Machine<WorkspaceState, WorkspaceEvent, WorkspaceEffect>;
   #account: Account;
   #choice: Presence;
@@ -58,7 +57,7 @@ export class Workspace implements DeskSocketOwner, Pages {
     this.#account = account;
     this.#choice = choice;
     this.#owner = owner;
-    this.#ended = new Ended(owner.clock);
+    this.#absent = new AbsentRings(owner.push, account.id);
     const { clock, times } = owner;
     this.clock = clock;
     this.times = times;
@@ -68,6 +67,13 @@ export class Workspace implements DeskSocketOwner, Pages {
       perform: (effect) => this.#perform(effect),
       clock,
       dueAt: workspaceDueAt,
+    });
+    this.#contacts = new AgentContacts(this, {
+      restored: (what) => this.#machine.dispatch({ type: "restored", what }),
+      started: () => this.#ringIfAbsent(),
+      moved: (contact) => this.#absent.over(contact),
+      left: () => this.#machine.dispatch({ type: "moved" }),
+      callsChanged: () => this.#presenceMoved(),
     });
   }
 
@@ -80,11 +86,35 @@ export class Workspace implements DeskSocketOwner, Pages {
   }
 
   get load(): Load {
-    return loadOf(this.#sockets.size, this.#calls, this.#chats);
+    return loadOf(this.#sockets.size, this.#contacts);
   }
 
   get presence(): Presence {
-    return presenceOf(this.#machine.state, this.#choice, this.#isInCall());
+    return this.#presence(this.#contacts.isInCall);
+  }
+
+  get overview(): WorkspaceOverview {
+    return { presence: this.presence, waiting: this.load.waiting };
+  }
+
+  /** True if nothing of the agent is here, and the agent's devices aren't
+   * notified from here. */
+  get isUnused(): boolean {
+    const { pages, contacts } = this.load;
+    return !this.#absent.isReachable && pages + contacts.size === 0;
+  }
+
+  /** The agent's devices can be notified from now on, or not any more. */
+  setReachable(isReachable: boolean): void {
+    if (isReachable === this.#absent.isReachable) return;
+    this.#absent.isReachable = isReachable;
+    this.#presenceMoved();
+    if (isReachable) this.#ringIfAbsent(); // A chat from before a crash.
+  }
+
+  /** Ends what rings, if neither a page nor a device shows it. */
+  endUnseen(): void {
+    if (isAbsent(this.#machine.state) && !this.#canRing()) this.#endRinging();
   }
 
   /** The account or its sessions have changed, so each page has to reconnect
@@ -97,7 +127,7 @@ export class Workspace implements DeskSocketOwner, Pages {
   /** Ends everything, because the account was deleted. */
   remove(): void {
     this.#signOut();
-    this.#end({ type: "end", cause: CAUSE.outOfOrder });
+    this.#contacts.end({ type: "end", cause: CAUSE.outOfOrder });
     this.#machine.dispatch({ type: "removed" });
     this.#owner.presenceChanged(this.#account);
   }
@@ -105,65 +135,30 @@ export class Workspace implements DeskSocketOwner, Pages {
   /** The service stops; pages reconnect later. */
   dispose(): void {
     this.closeAll(DESK_CLOSE.restart);
-    this.#end({ type: "end", cause: CAUSE.temporaryFailure });
+    this.#contacts.end({ type: "end", cause: CAUSE.temporaryFailure });
     this.#machine[Symbol.dispose]();
   }
 
   /** Rings. The caller has checked {@linkcode refusalOf} before. */
-  dial(
-    call: OutgoingCall,
-    tell: (event: CallEvent) => void,
-    before?: CallBefore,
-  ): CallLeg {
-    const restored = { type: "restored", what: "call" } as const;
-    if (before !== undefined) this.#machine.dispatch(restored);
-    const desk: DeskCall = new DeskCall(call, {
-      pages: this,
-      tell,
-      moved: () => this.#callMoved(desk),
-      ...(before && { before }),
-    });
-    this.#calls.set(desk.id, desk);
-    queueMicrotask(() => desk.start());
-    if (before !== undefined) this.#presenceMoved();
-    return desk.leg;
+  dial(...[call, tell]: Parameters<AgentContacts["dial"]>): CallLeg {
+    return this.#contacts.dial(call, tell);
   }
 
-  /** Continues a connected call of another home (D35). */
-  resumeCall(...[call, tell, before]: Continued): CallLeg {
-    const known = this.#calls.get(call.id);
-    if (known !== undefined) return known.reattach(tell, before);
-    const cause = this.#ended.causeOf(call.id);
-    if (cause !== undefined) return unreachable(cause, tell);
-    return this.dial(call, tell, before);
+  resumeCall(...given: Continued): CallLeg {
+    return this.#contacts.resumeCall(...given);
   }
 
-  /** @param before Its state in the bridge that was killed (D30, D33). */
-  openChat(...[chat, tell, before]: NewChat): ChatLeg {
-    const known = this.#chats.get(chat.id);
-    if (known && before) return known.reattach(chat, tell, before);
-    const cause = this.#ended.causeOf(chat.id);
-    if (cause !== undefined) return unreachable(cause, tell);
-    const desk = new DeskChat(chat, {
-      pages: this,
-      tell,
-      moved: () => this.#chatMoved(desk),
-      ...(before && { before }),
-    });
-    const restored = { type: "restored", what: "chat" } as const;
-    if (before !== undefined) this.#machine.dispatch(restored);
-    this.#chats.set(desk.id, desk);
-    queueMicrotask(() => desk.start());
-    return desk.leg;
+  openChat(...given: NewChat): ChatLeg {
+    return this.#contacts.openChat(...given);
   }
 
   /** D2: returns why a call or chat can't ring here now, as a Q.850 cause. */
   refusalOf(what: "call" | "chat"): number | undefined {
     return refusalOf(what, {
-      presence: presenceOf(this.#machine.state, this.#choice, false),
-      chats: this.#chats.size,
-      calls: this.#calls.size,
-      isInCall: this.#isInCall(),
+      presence: this.#presence(false),
+      chats: this.#contacts.chats.size,
+      calls: this.#contacts.calls.size,
+      isInCall: this.#contacts.isInCall,
     });
   }
 
@@ -184,13 +179,7 @@ export class Workspace implements DeskSocketOwner, Pages {
     this.#machine.dispatch({ type: "page-came" });
     this.#sockets.set(socket.page, socket); // Welcome is its first message.
     this.#welcome(socket);
-    for (const { call, heard } of hello.calls) {
-      this.#calls.get(call)?.resume(socket.page, heard);
-    }
-    const seqs = new Map(hello.chats.map(({ chat, seq }) => [chat, seq]));
-    for (const chat of [...this.#chats.values(), ...this.#ended.chats()]) {
-      chat.resume(socket.page, seqs.get(chat.id) ?? 0);
-    }
+    this.#contacts.resume(socket.page, hello);
   }
 
   message(socket: DeskSocket, message: DeskMessage): void {
@@ -200,24 +189,16 @@ export class Workspace implements DeskSocketOwner, Pages {
       case "get-ice":
         return socket.say({ type: "ice", ...this.#owner.ice(this.#account) });
       case "ringing":
-        this.#calls.get(message.contact)?.dispatch({ type: "ringing" });
-        return this.#chats.get(message.contact)?.dispatch({ type: "ringing" });
+        return this.#contacts.shown(message.contact);
       default:
-        if ("call" in message) {
-          return this.#calls.get(message.call)?.onPage(socket.page, message);
-        }
-        return this.#chats.get(message.chat)?.onPage(message);
+        return this.#contacts.onPage(socket.page, message);
     }
   }
 
   left(socket: DeskSocket, clean: boolean): void {
     this.#sockets.delete(socket.page);
-    const is = clean ? "gone" : "lost";
-    const event = { type: "page", page: socket.page, is } as const;
-    for (const call of [...this.#calls.values()]) call.dispatch(event);
     const others = this.#sockets.size;
-    const alone = others === 0 ? [...this.#chats.values()] : [];
-    for (const chat of alone) chat.dispatch({ type: "pages-gone" });
+    this.#contacts.pageLeft(socket.page, { clean, others });
     this.#machine.dispatch({ type: "page-left", clean, others });
   }
 
@@ -236,15 +217,35 @@ export class Workspace implements DeskSocketOwner, Pages {
       case "presence":
         return this.#presenceMoved();
       case "end-ringing":
-        return this.#end({ type: "end-ringing", cause: CAUSE.noResponse });
-      case "end-all":
-        return this.#end({ type: "end", cause: CAUSE.temporaryFailure });
+        return this.#canRing() ? this.#ringIfAbsent() : this.#endRinging();
+      case "end-all": {
+        const cause = CAUSE.temporaryFailure;
+        const stays = this.#canRing() ? "ringing" : undefined;
+        return this.#contacts.end({ type: "end", cause }, stays);
+      }
     }
   }
 
-  #end(event: { type: "end" | "end-ringing"; cause: number }): void {
-    for (const call of [...this.#calls.values()]) call.dispatch(event);
-    for (const chat of [...this.#chats.values()]) chat.dispatch(event);
+  #presence(inCall: boolean): Presence {
+    const { isReachable } = this.#absent;
+    const options = { inCall, isReachable };
+    return presenceOf(this.#machine.state, this.#choice, options);
+  }
+
+  #canRing(): boolean {
+    return this.#presence(false) === "online";
+  }
+
+  /** D40: notifies the agent's devices of all that rings, if no page does. */
+  #ringIfAbsent(): void {
+    if (!isAbsent(this.#machine.state) || !this.#canRing()) return;
+    const { calls, chats } = this.#contacts;
+    for (const call of calls.values()) this.#absent.ring("call", call);
+    for (const chat of chats.values()) this.#absent.ring("chat", chat);
+  }
+
+  #endRinging(): void {
+    this.#contacts.end({ type: "end-ringing", cause: CAUSE.noResponse });
   }
 
   #welcome(socket: DeskSocket): void {
@@ -254,8 +255,7 @@ export class Workspace implements DeskSocketOwner, Pages {
       choice: this.#choice,
       isChoiceStored: this.#owner.isChoiceStored(this.#account.id),
       presence: this.presence,
-      calls: [...this.#calls.values(), ...this.#ended.calls()],
-      chats: [...this.#chats.values(), ...this.#ended.chats()],
+      ...this.#contacts.listed(),
     }));
   }
 
@@ -268,32 +268,9 @@ export class Workspace implements DeskSocketOwner, Pages {
     });
   }
 
-  #callMoved(call: DeskCall): void {
-    const hasEnded = call.state.state === "ended";
-    if (hasEnded || call.isForgotten) this.#calls.delete(call.id);
-    if (hasEnded) this.#ended.addCall(call);
-    if (call.isForgotten) this.#machine.dispatch({ type: "moved" });
-    if (call.state.state === "taken") { // D2: one call at a time.
-      for (const other of [...this.#calls.values()]) {
-        other.dispatch({ type: "end-ringing", cause: CAUSE.busy });
-      }
-    }
-    this.#presenceMoved();
-  }
-
-  #chatMoved(chat: DeskChat): void {
-    const hasEnded = chat.state.state === "ended";
-    if (hasEnded || chat.isForgotten) this.#chats.delete(chat.id);
-    if (hasEnded) this.#ended.addChat(chat);
-  }
-
   #presenceMoved(): void {
     const shown = { choice: this.#choice, presence: this.presence };
     this.toAll(() => ({ type: "presence", ...shown }));
     this.#owner.presenceChanged(this.#account);
-  }
-
-  #isInCall(): boolean {
-    return [...this.#calls.values()].some(({ state }) => "holder" in state);
   }
 }

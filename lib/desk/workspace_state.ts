@@ -21,7 +21,8 @@ import type { DeskTimes } from "./ports.ts";
  * Chats from before a crash lead from `empty` to `kept`, and calls to `lost`. If the account is
  * deleted, any state becomes `empty`.
  *
- * In `here` and `lost` visitors see the agent's choice, otherwise `offline`.
+ * In `here` and `lost` visitors see the agent's choice, otherwise `offline`, or
+ * `online` if that is the choice and the agent's devices can be notified.
  */
 export type WorkspaceState =
   | { state: "empty" }
@@ -108,16 +109,21 @@ export function workspaceDueAt(workspace: WorkspaceState): number | undefined {
 }
 
 /** Returns the presence for visitors. An agent who would be available is busy
- * during a call. */
+ * during a call. `isReachable`: the agent's devices can be notified. */
 export function presenceOf(
   workspace: WorkspaceState,
   choice: Presence,
-  inCall: boolean,
+  { inCall, isReachable }: { inCall: boolean; isReachable: boolean },
 ): Presence {
-  if (workspace.state === "empty" || workspace.state === "kept") {
+  if (isAbsent(workspace) && !(isReachable && choice === "online")) {
     return "offline";
   }
   return inCall && (choice === "online" || choice === "away") ? "busy" : choice;
+}
+
+/** True if the agent has no page, and none is expected back at once. */
+export function isAbsent({ state }: WorkspaceState): boolean {
+  return state === "empty" || state === "kept";
 }
 
 /** D2: returns why a call or chat cannot ring, as a Q.850 cause. `presence` is

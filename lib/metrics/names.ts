@@ -70,6 +70,10 @@ export const COUNTED: Readonly<Record<string, CountedName>> = {
     help: "Calls and chats rejected for lack of a proof of work, by reason",
     labels: { reason: ["old-page", "unasked", "late", "wrong", "too-much"] },
   },
+  push_sent: {
+    help: "Notifications sent to agents whose desk is closed, by outcome",
+    labels: { outcome: ["sent", "gone", "failed"] },
+  },
   contact_started: {
     help: "Calls and chats begun by visitors, by medium",
     labels: { media: CONTACT_MEDIA },

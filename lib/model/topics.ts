@@ -33,6 +33,9 @@ export type Topics = {
   "account-changed": { id: string };
   /** One signed-in session has ended (signed out, expired, revoked). */
   "signed-out": { account: string };
+  /** The devices that are notified while an agent's desk is closed have changed.
+   */
+  "push-changed": { account: string };
   /** The limits count only what they hear here, so that each instance counts the
    * tries at all. A lost message is one try more. */
   "tried": Tried;

@@ -4,6 +4,10 @@ import {
 } from "@/lib/admin/archive/app_password.ts";
 import { exportLines } from "@/lib/admin/archive/export.ts";
 import { Import } from "@/lib/admin/archive/import.ts";
+import {
+  NO_PUSH_KEY,
+  type StoredPushKey,
+} from "@/lib/admin/archive/push_key.ts";
 import { reportText } from "@/lib/admin/archive/report.ts";
 import { PASSPHRASE_LENGTH_MIN } from "@/lib/admin/archive/secrets.ts";
 import { People } from "@/lib/admin/people.ts";
@@ -22,6 +26,7 @@ import {
 import { isStorePath, isStoreThere } from "@/lib/store/open_engine.ts";
 import { withoutPassword } from "@/lib/store/postgres/url.ts";
 import { storedAppPassword } from "./open_pbx.ts";
+import { storedPushKey } from "./open_push.ts";
 import type { CommandLine, DataCommand } from "./command_line.ts";
 import { processEnvironment, shortPassphraseText } from "./config.ts";
 import { replaceFile } from "./replace_file.ts";
@@ -34,6 +39,7 @@ type Outcome = Result<string, string>;
 interface Secret {
   passphrase?: string;
   appPassword: StoredAppPassword;
+  pushKey: StoredPushKey;
 }
 
 type DataLine = Extract<CommandLine, { command: DataCommand }>;
@@ -79,6 +85,7 @@ async function run(
   using store = opened.value;
   const secret = {
     appPassword: storedAppPassword({ config, store }),
+    pushKey: storedPushKey({ config, store }),
     ...(passphrase !== undefined && { passphrase }),
   };
   switch (command) {
@@ -130,6 +137,7 @@ async function planOnNothing(
   using store = opened.value;
   return await importFrom(file, store, {
     appPassword: NO_APP_PASSWORD,
+    pushKey: NO_PUSH_KEY,
     ...(passphrase !== undefined && { passphrase }),
     write: false,
   });

@@ -144,6 +144,11 @@ export class Homes implements AsyncDisposable {
     return this.#desks.accept(socket, account);
   }
 
+  /** Says if an agent's devices can be notified while the desk is closed. */
+  setReachable(account: string, isReachable: boolean): void {
+    this.#desks.setReachable(account, isReachable);
+  }
+
   /** Announces this instance, and begins to continue the chats that others have
    * left. */
   begin(): void {

@@ -77,14 +77,17 @@ export async function keyError(
 
 /** Uses a key in the environment, or a key file next to the store, which is
  * created if it is missing. */
-async function openBox(secretKey: string, data: string): Promise<SecretBox> {
+export async function openBox(
+  secretKey: string,
+  data: string,
+): Promise<SecretBox> {
   if (secretKey !== "") return await SecretBox.withText(secretKey);
   await Deno.mkdir(data, { recursive: true, mode: 0o700 });
   return await SecretBox.withKeyFile(join(data, KEY_FILE));
 }
 
 /** The same; returns undefined if the key would have to be created. */
-async function boxThatIs(
+export async function boxThatIs(
   secretKey: string,
   data: string,
 ): Promise<SecretBox | undefined> {

@@ -134,6 +134,11 @@ export const SETTINGS = {
     whole(1, 100_000),
     "Limit of simultaneous calls and chats per visitor address; raise it if a company's visitors share one address",
   ),
+  push: setting(
+    "yes",
+    oneOf("yes", "no"),
+    "yes: agents can turn on notifications for while their desk is closed, which the push services of their browsers deliver",
+  ),
   requestSeconds: setting(
     "60",
     whole(1, 3_600),

@@ -23,6 +23,7 @@ import { patient } from "./patience.ts";
 import { PictureStore } from "./picture_store.ts";
 import { withoutPassword } from "./postgres/url.ts";
 import { PresenceStore } from "./presence_store.ts";
+import { PushStore } from "./push_store.ts";
 import { RunningChatStore } from "./running_chat_store.ts";
 import { SessionStore } from "./session_store.ts";
 import { SettingsStore } from "./settings_store.ts";
@@ -54,6 +55,7 @@ export interface Store extends Disposable, AsyncDisposable {
   runningChats: RunningChatStore;
   settings: SettingsStore;
   presences: PresenceStore;
+  push: PushStore;
   audit: AuditLog;
   statistics: StatisticsStore;
   widgetFiles: WidgetFileStore;
@@ -180,6 +182,7 @@ function storeOf(kv: StoreEngine, time: Clock): Omit<Store, "probe"> {
     workspaceClaims: new HomeClaims(kv, "workspace", instance),
     pbxClaims: new HomeClaims(kv, "pbx", instance),
     presences: new PresenceStore(kv),
+    push: new PushStore(kv),
     audit: new AuditLog(kv, clock),
     statistics: new StatisticsStore(kv),
     widgetFiles: new WidgetFileStore(kv),

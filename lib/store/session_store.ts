@@ -79,6 +79,13 @@ export class SessionStore {
     return session;
   }
 
+  /** True if the session with this hash has not ended. Doesn't count as a
+   * use. */
+  async isOpen(account: string, hash: string): Promise<boolean> {
+    const found = await get(this.#kv, key.one(account, hash), SignInSession);
+    return found !== undefined && !this.#hasEnded(found.value);
+  }
+
   /** Ends the session of a token. Returns whether there was one. */
   async end(token: string): Promise<boolean> {
     const parts = split(token);
@@ -163,6 +170,12 @@ function unlessStoreFails(error: unknown): void {
   if (!(error instanceof StoreError)) throw error;
 }
 
+/** Returns the hash by which the session of a token is stored. Throws if it is
+ * not a token. */
+export function sessionHash(token: string): string {
+  return splitKnown(token)[1];
+}
+
 function endOf({ openedAt, usedAt, endsAt = Infinity }: SignInSession): number {
   return Math.min(usedAt + SESSION_IDLE_MS, openedAt + SESSION_MS_MAX, endsAt);
 }
@@ -178,7 +191,7 @@ function split(token: string): [string, string] | undefined {
 function splitKnown(token: string): [string, string] {
   const parts = split(token);
   if (parts === undefined) {
-    throw new RangeError("Cannot replace a session: this is not a token");
+    throw new RangeError("Cannot find a session: this is not a token");
   }
   return parts;
 }

@@ -25,6 +25,7 @@ import type { Hub } from "@/lib/base/hub.ts";
 import { Ice } from "@/lib/contact/ice.ts";
 import type { AgentFinder } from "@/lib/contact/ports.ts";
 import type { Topics } from "@/lib/model/topics.ts";
+import type { AgentPush } from "@/lib/push/agent_push.ts";
 import type { Statistics } from "@/lib/statistics/statistics.ts";
 import { StatisticsReports } from "@/lib/statistics/reports.ts";
 import type { Store } from "@/lib/store/open.ts";
@@ -49,6 +50,8 @@ export interface Services {
   /** Absent in tests without a PBX. */
   pbx?: Pbx;
   myApps?: MyApps;
+  /** Absent if agents are never notified while their desk is closed. */
+  push?: AgentPush;
   hub: Hub<Topics>;
   clock: Clock;
 }
@@ -70,6 +73,7 @@ export interface ServiceParts {
   homes?: { desks: DesksElsewhere } | undefined;
   ice?: Ice;
   statistics?: Statistics;
+  push?: AgentPush | undefined;
   recordDays?: number;
   messageDays?: number;
   counters?: Counters;
@@ -85,10 +89,7 @@ export function createServices(parts: ServiceParts): Services {
   const { people, sessions } = own;
   const pictureService = new Pictures({ pictures, widgets, accounts });
   const examples = new Examples({
-    settings,
-    widgets,
-    pictures: pictureService,
-    hub,
+    ...{ settings, widgets, pictures: pictureService, hub },
   });
   const banks = pbx === undefined ? { desk } : { desk, pbx: pbx.bank };
   const { allAgents = banks } = parts;
@@ -133,6 +134,7 @@ export function createServices(parts: ServiceParts): Services {
         clock,
       }),
     }),
+    ...parts.push && { push: parts.push },
     hub,
     clock,
   };

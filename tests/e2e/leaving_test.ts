@@ -57,6 +57,9 @@ function keepNotifications(): void {
     }
   }
   Object.assign(globalThis, { shown, Notification: Kept });
+  // The page shows them itself where there is no service worker.
+  const none = { get: () => undefined };
+  Object.defineProperty(Navigator.prototype, "serviceWorker", none);
   document.hasFocus = () => !("looksElsewhere" in globalThis);
 }
 

@@ -93,6 +93,12 @@ export const ROOMS: Room[] = [
     rooms: [...BASE_ROOMS, DESK_WIRE, "lib/contact"],
     packages: ["@logtape/logtape"],
   },
+  // Notifies agents whose desk is closed.
+  {
+    path: "lib/push",
+    rooms: [...BASE_ROOMS, "lib/store"],
+    packages: ["valibot", "@logtape/logtape", "node:"],
+  },
   {
     path: "lib/pbx",
     rooms: [...BASE_ROOMS, VISITOR_WIRE, "lib/store", "lib/contact"],
@@ -150,6 +156,7 @@ export const ROOMS: Room[] = [
       ...BASE_ROOMS,
       ADMIN_WIRE,
       ...BANKS,
+      "lib/push",
       "lib/store",
       "lib/statistics",
       "lib/contact",
@@ -175,6 +182,7 @@ export const ROOMS: Room[] = [
       "lib/statistics",
       "lib/contact",
       "lib/admin",
+      "lib/push",
       "lib/port",
     ],
     packages: ["fresh", "cookie", "valibot", "@logtape/logtape", "node:url"],

@@ -25,9 +25,9 @@ Deno.test("only administrators can use the routes of /api, except those of the o
   deepEqual(seen, calls.map(([method, path]) => `${method} ${path} 401 403`));
 });
 
-Deno.test("administrators can use every route of /api", async () => {
+Deno.test("administrators who are agents can use every route of /api", async () => {
   using app = await apiApp();
-  const admin = await app.signIn("ada", "admin");
+  const admin = await app.signIn("ada", "admin", "agent");
 
   for (const [method, path] of callsOf(app)) {
     const { status } = await app.call(method, path, admin);

@@ -25,6 +25,9 @@ const NO_CHANGE: Record<string, string> = {
   "POST myapps/sign-in.ts":
     "opens a session; the account that it may make is tested in lib/admin/pbx_people_test.ts",
   "POST api/hours.ts": "computes a state",
+  "POST api/account/push/index.ts": "adds a device of one's own",
+  "POST api/account/push/[id]/test.ts": "notifies a device of one's own",
+  "DELETE api/account/push/[id]/index.ts": "removes a device of one's own",
   "POST api/network/test.ts": "makes credentials that end after minutes",
   "PUT api/messages/[number].ts":
     "agents work on a message, and its notes name their authors",

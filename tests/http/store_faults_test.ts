@@ -27,7 +27,7 @@ async function aWidget(app: Awaited<ReturnType<typeof apiApp>>) {
 for (const state of ["fails", "hangs"] as const) {
   Deno.test(`a store that ${state}: saving reports it, nothing is half-written, and it recovers`, async () => {
     const { kv, be } = await openFaultyKv();
-    using app = await apiApp(kv);
+    using app = await apiApp({ kv });
     const { save, name, before, status } = await aWidget(app);
     equal(status, 201);
 
@@ -58,7 +58,7 @@ for (const state of ["fails", "hangs"] as const) {
 
 Deno.test("while the store fails, presence, chats and calls continue, and everything is stored later", async () => {
   const { kv, be } = await openFaultyKv();
-  using app = await apiApp(kv);
+  using app = await apiApp({ kv });
   const { runningChats } = app.store;
   using room = new VisitorRoom({}, { chatStore: runningChats });
   const page = await room.page();

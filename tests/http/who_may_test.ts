@@ -16,6 +16,10 @@ const WHO: Record<string, Who> = {
   "PUT /api/account/picture": "signed in",
   "DELETE /api/account/picture": "signed in",
   "GET /api/account/picture/:id": "signed in",
+  "GET /api/account/push": "agent", // Each their own: push_api_test.ts.
+  "POST /api/account/push": "agent",
+  "DELETE /api/account/push/:id": "agent",
+  "POST /api/account/push/:id/test": "agent",
   "GET /admin": "admin",
   "GET /admin/audit": "admin",
   "GET /admin/contacts": "admin",
@@ -24,6 +28,7 @@ const WHO: Record<string, Who> = {
   "GET /admin/people": "admin",
   "GET /admin/statistics": "admin",
   "GET /desk": "agent",
+  "GET /desk/manifest": "anybody", // Browsers read it without cookies.
   "GET /desk/state": "agent",
   "GET /login": "anybody", // Its throttles: sign_in_test.ts.
   "POST /login": "anybody",

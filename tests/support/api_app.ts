@@ -4,6 +4,7 @@ import * as v from "valibot";
 import { Hub } from "@/lib/base/hub.ts";
 import type { Role } from "@/lib/model/account.ts";
 import type { Topics } from "@/lib/model/topics.ts";
+import type { AgentPush } from "@/lib/push/agent_push.ts";
 import { ApiError } from "@/lib/protocol/admin/messages.ts";
 import { withState } from "@/lib/web/auth.ts";
 import { setBuild } from "@/lib/web/fresh_build.ts";
@@ -34,12 +35,23 @@ export interface ApiApp extends Disposable {
   ): Promise<{ cookie: string; id: string }>;
 }
 
-/** @param kv A Deno KV for the store; by default a new one in memory. */
-export async function apiApp(kv?: Deno.Kv): Promise<ApiApp> {
-  const store = await memoryStore(undefined, kv);
+export interface ApiAppOptions {
+  /** A Deno KV for the store; by default a new one in memory. */
+  kv?: Deno.Kv;
+  /** An open store, instead of a new one. */
+  store?: ApiApp["store"];
+  push?: AgentPush;
+}
+
+export async function apiApp(
+  { kv, push, ...options }: ApiAppOptions = {},
+): Promise<ApiApp> {
+  const store = options.store ?? await memoryStore(undefined, kv);
   const hub = new Hub<Topics>();
   const desk = new FakeAgents();
-  const services = createServices({ store, hub, clock: store.clock, desk });
+  const services = createServices({
+    ...{ store, hub, clock: store.clock, desk, push },
+  });
   const routes = await Array.fromAsync(filesBelow("routes/", "api/"));
   // Rejects calls from other websites.
   routes.push(await fileAt("routes/", "_middleware.ts"));

@@ -1,6 +1,6 @@
 import { type BrowserContext, chromium } from "playwright-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { findChromium } from "./get_chromium.ts";
+import { findChromium, getWholeChromium } from "./get_chromium.ts";
 
 const ARGS = [
   "--no-sandbox",
@@ -53,18 +53,50 @@ export async function openBrowser(
     errors: all,
     async open(options = {}) {
       const context = await browser.newContext({ locale: "en", ...options });
-      context.setDefaultTimeout(15_000);
-      const errors: string[] = [];
-      const add = (error: string) => {
-        errors.push(error);
-        all.push(error);
-      };
-      context.on("weberror", (error) => add(String(error.error())));
-      context.on("console", (message) => {
-        if (message.type() === "error") add(message.text());
-      });
+      const errors = errorsOf(context, (error) => all.push(error));
       return { context, page: await context.newPage(), errors };
     },
     [Symbol.asyncDispose]: () => browser.close(),
   };
+}
+
+/** Opens the whole of Chromium, headless, with a profile on the disk. The shell
+ * and the profiles of openBrowser(), which are private ones, show no notification
+ * of a service worker. */
+export async function openStoredProfile(
+  options: BrowserContextOptions = {},
+): Promise<TestProfile & AsyncDisposable> {
+  const executablePath = await getWholeChromium();
+  const folder = await Deno.makeTempDir({ prefix: "widgets-" });
+  const context = await chromium.launchPersistentContext(folder, {
+    ...{ executablePath, args: ARGS, locale: "en" },
+    ...options,
+  });
+  const errors = errorsOf(context);
+  return {
+    ...{ context, errors },
+    page: context.pages()[0] ?? await context.newPage(),
+    async [Symbol.asyncDispose]() {
+      await context.close();
+      await Deno.remove(folder, { recursive: true });
+    },
+  };
+}
+
+/** Collects what pages report. */
+function errorsOf(
+  context: BrowserContext,
+  tell: (error: string) => void = () => {},
+): string[] {
+  context.setDefaultTimeout(15_000);
+  const errors: string[] = [];
+  const add = (error: string) => {
+    errors.push(error);
+    tell(error);
+  };
+  context.on("weberror", (error) => add(String(error.error())));
+  context.on("console", (message) => {
+    if (message.type() === "error") add(message.text());
+  });
+  return errors;
 }

@@ -37,6 +37,13 @@ export class DeskBrowser implements Disposable {
       addEventListener: page.addEventListener.bind(page),
     });
     this.#put(globalThis, "focus", () => this.focused++);
+    this.#put(globalThis, "location", {
+      ...{ pathname: "/desk", search: "", hash: "" },
+    });
+    this.#put(globalThis, "history", {
+      state: null,
+      replaceState: () => Object.assign(location, { hash: "" }),
+    });
     this.#put(globalThis, "Notification", {
       permission,
       requestPermission: () => {

@@ -6,7 +6,7 @@ import type {
   Visitor,
 } from "@/lib/contact/ports.ts";
 import { DeskBank } from "@/lib/desk/bank.ts";
-import type { DeskTimes } from "@/lib/desk/ports.ts";
+import type { DeskPush, DeskTimes } from "@/lib/desk/ports.ts";
 import type { Account } from "@/lib/model/account.ts";
 import type { Presence } from "@/lib/model/presence.ts";
 import type { Topics } from "@/lib/model/topics.ts";
@@ -48,18 +48,25 @@ export class DeskRoom implements AsyncDisposable {
   #writing = 0;
   bank!: DeskBank;
   readonly #times: Partial<DeskTimes>;
+  readonly #push: DeskPush | undefined;
   #count = 0;
 
-  private constructor(accounts: Account[], times: Partial<DeskTimes>) {
+  private constructor(
+    accounts: Account[],
+    times: Partial<DeskTimes>,
+    push?: DeskPush,
+  ) {
     this.accounts = accounts;
+    this.#push = push;
     this.#times = times;
   }
 
   static async open(
     accounts = [account("otto")],
     times: Partial<DeskTimes> = {},
+    push?: DeskPush,
   ): Promise<DeskRoom> {
-    const room = new DeskRoom(accounts, times);
+    const room = new DeskRoom(accounts, times, push);
     await room.restart();
     return room;
   }
@@ -97,6 +104,7 @@ export class DeskRoom implements AsyncDisposable {
       clock: this.clock,
       ice: () => ({ stun: "stun.example.com", turn: "" }),
       times: this.#times,
+      ...this.#push && { push: this.#push },
     });
   }
 

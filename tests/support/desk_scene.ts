@@ -1,10 +1,14 @@
-import type { BrowserContext, Page } from "playwright-core";
+import type {
+  BrowserContext,
+  BrowserContextOptions,
+  Page,
+} from "playwright-core";
 import {
   AdminClient,
   agentOf,
   PASSWORD,
 } from "@/tests/support/admin_client.ts";
-import { openBrowser } from "@/tests/support/browser.ts";
+import { openBrowser, openStoredProfile } from "@/tests/support/browser.ts";
 import { startService } from "@/tests/support/service.ts";
 import type { ServerMessage } from "@/tests/support/fake_page.ts";
 import { enter, press, seen } from "@/tests/support/seen.ts";
@@ -15,7 +19,12 @@ export const TITLE = "Prices & terms";
 
 /** Opens the running program with an agent, the agent's widget, and a
  * browser. */
-export async function openDesk() {
+export async function openDesk(
+  { isStored = false, ...options }: BrowserContextOptions & {
+    /** True for a profile on the disk, as notifications of a worker need. */
+    isStored?: boolean;
+  } = {},
+) {
   await using stack = new AsyncDisposableStack();
   const service = stack.use(
     await startService({
@@ -27,10 +36,11 @@ export async function openDesk() {
   const { uuid } = await admin.addWidget("cardset", (content) => {
     content.agents = [agentOf("otto", "Otto")];
   });
-  const browser = stack.use(await openBrowser());
-  const { context, page, errors } = await browser.open({
-    permissions: ["notifications"],
-  });
+  const { context, page, errors } = isStored
+    ? stack.use(await openStoredProfile(options))
+    : await stack.use(await openBrowser()).open(options);
+  const { origin } = new URL(service.url);
+  await context.grantPermissions(["notifications"], { origin });
   await context.addInitScript(countSounds);
   await signIn(page, service.url);
   const moved = stack.move();

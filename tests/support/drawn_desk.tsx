@@ -3,7 +3,9 @@ import type { ComponentChildren } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { Alerts } from "@/desk/alerts.ts";
 import type { Desk } from "@/desk/desk.ts";
+import { PushDevices } from "@/desk/push_devices.ts";
 import { DeskUiContext } from "@/desk/view/desk_ui.ts";
+import { Installer } from "@/desk/installer.ts";
 import { en } from "@/lib/i18n/desk/en.ts";
 import { LimitProvider } from "@/lib/ui/limit.tsx";
 
@@ -12,6 +14,8 @@ export function drawn(desk: Desk, part: ComponentChildren): string {
   const ui = {
     desk,
     alerts: new Alerts(desk, en),
+    installer: new Installer(),
+    push: new PushDevices(""),
     texts: en,
     lang: "en",
     now: signal(desk.now()),

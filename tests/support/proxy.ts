@@ -153,16 +153,18 @@ async function answers(hostname: string, port: number): Promise<void> {
   throw new Error("The proxy has not started");
 }
 
-/** Creates `cert.pem` and `key.pem` in a folder and returns the certificate. */
+/** Creates `cert.pem` and `key.pem` in a folder and returns the certificate. Its
+ * subject is an IP address, or a name such as `DNS:example.com`. */
 export async function makeCertificate(
   folder: string,
   address: string,
 ): Promise<string> {
+  const subject = address.includes("DNS:") ? address : `IP:${address}`;
   const { success } = await new Deno.Command("openssl", {
     args: "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2"
       .split(" ").concat(
         ["-addext", "basicConstraints=critical,CA:FALSE"],
-        ["-subj", "/CN=widgets", "-addext", `subjectAltName=IP:${address}`],
+        ["-subj", "/CN=widgets", "-addext", `subjectAltName=${subject}`],
         ["-keyout", `${folder}/key.pem`, "-out", `${folder}/cert.pem`],
       ),
     stderr: "null",

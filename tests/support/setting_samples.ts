@@ -48,6 +48,7 @@ export const INVALID: Samples = {
   messageDays: ["0", "36501"],
   statisticsDays: ["0", "forever"],
   keepChats: ["maybe"],
+  push: ["maybe"],
   metricsFrom: ["everywhere", "::1%lo"],
   readyPbx: ["true"],
   logFormat: ["xml"],

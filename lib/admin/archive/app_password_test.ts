@@ -5,6 +5,7 @@ import { memoryStore } from "@/tests/support/temporary_store.ts";
 import type { StoredAppPassword } from "./app_password.ts";
 import { exportLines } from "./export.ts";
 import { Import } from "./import.ts";
+import type { PushKey, StoredPushKey } from "./push_key.ts";
 import { reportText } from "./report.ts";
 
 const passphrase = "a long passphrase";
@@ -44,6 +45,46 @@ Deno.test("an import keeps the store's own App password and reports it", async (
     "app password of the PBX: another one is stored here",
   ]);
   equal(equalOne.counts["app password"].kept, 1);
+});
+
+Deno.test("the key of push notifications is exported encrypted, and an import keeps the store's own one", async () => {
+  using store = await memoryStore();
+  const [theirs, own] = [{ x: "1", y: "2", d: "s3cret" }, {
+    x: "3",
+    y: "4",
+    d: "5",
+  }];
+  const keyOf = (value: PushKey | undefined) => ({
+    value,
+    get() {
+      return Promise.resolve(this.value);
+    },
+    set(key: PushKey) {
+      this.value = key;
+      return Promise.resolve();
+    },
+  });
+
+  const sealed = await archiveOf(store, { pushKey: keyOf(theirs), passphrase });
+  const open = await archiveOf(store, { pushKey: keyOf(theirs) });
+  const [empty, same, other] = [keyOf(undefined), keyOf(theirs), keyOf(own)];
+  const reports = [];
+  for (const pushKey of [empty, same, other]) {
+    reports.push(await bring(store, sealed, { pushKey, passphrase }));
+  }
+
+  ok(!sealed.includes("s3cret") && !open.includes("s3cret"));
+  deepEqual([empty.value, other.value], [theirs, own]);
+  deepEqual(
+    reports.map(({ counts, refused }) => [
+      ...[counts["push key"].added, counts["push key"].kept, refused],
+    ]),
+    [
+      [1, 0, []],
+      [0, 1, []],
+      [0, 0, ["push key of notifications: another one is stored here"]],
+    ],
+  );
 });
 
 Deno.test("without the passphrase an archive's secrets stay encrypted, and the import reports it", async () => {
@@ -117,6 +158,7 @@ class FakePassword implements StoredAppPassword {
 
 interface Secret {
   appPassword?: StoredAppPassword;
+  pushKey?: StoredPushKey;
   passphrase?: string;
 }
 

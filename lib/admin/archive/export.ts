@@ -1,6 +1,7 @@
 import type { Clock } from "@/lib/base/clock.ts";
 import type { Store } from "@/lib/store/open.ts";
 import { NO_APP_PASSWORD, type StoredAppPassword } from "./app_password.ts";
+import { NO_PUSH_KEY, type StoredPushKey } from "./push_key.ts";
 import { type ArchiveLine, FORMAT_VERSION } from "./line.ts";
 import { seal, type Secrets } from "./secrets.ts";
 
@@ -9,13 +10,15 @@ export interface ExportOptions {
   /** If absent, secrets are left out. */
   passphrase?: string;
   appPassword?: StoredAppPassword;
+  pushKey?: StoredPushKey;
 }
 
 /**
  * Returns all stored data except sessions as the lines of an archive, while the
  * service runs. Each widget is complete; changes during the export may be
- * included or not. Password hashes and the App password of the PBX are included
- * only with a passphrase, and encrypted.
+ * included or not. Password hashes, the App password of the PBX and the key of push
+ * notifications are included only with a passphrase, and encrypted. Devices end
+ * with their sessions, so they are left out.
  */
 export async function* exportLines(
   store: Store,
@@ -31,7 +34,7 @@ export async function* exportLines(
 
 async function* linesOf(
   store: Store,
-  { clock, passphrase, appPassword = NO_APP_PASSWORD }: ExportOptions,
+  { clock, passphrase, ...stored }: ExportOptions,
 ): AsyncGenerator<ArchiveLine> {
   const madeAt = clock.now();
   yield {
@@ -40,7 +43,7 @@ async function* linesOf(
     madeAt,
   };
   if (passphrase !== undefined) {
-    const secrets = await secretsOf(store, appPassword);
+    const secrets = await secretsOf(store, stored);
     yield { is: "secrets", sealed: await seal(secrets, passphrase) };
   }
   for await (const { id, type, bytes } of store.pictures.list()) {
@@ -83,15 +86,23 @@ async function* versionsOf(
 
 async function secretsOf(
   { accounts }: Store,
-  stored: StoredAppPassword,
+  { appPassword: password = NO_APP_PASSWORD, pushKey: key = NO_PUSH_KEY }: Pick<
+    ExportOptions,
+    "appPassword" | "pushKey"
+  >,
 ): Promise<Secrets> {
   const passwordHashes: Record<string, string> = {};
   for (const { value: { id } } of await accounts.list()) {
     const hash = await accounts.passwordHash(id);
     if (hash !== undefined) passwordHashes[id] = hash;
   }
-  const appPassword = await stored.get();
-  return { passwordHashes, ...(appPassword !== undefined && { appPassword }) };
+  const appPassword = await password.get();
+  const pushKey = await key.get();
+  return {
+    passwordHashes,
+    ...(appPassword !== undefined && { appPassword }),
+    ...(pushKey !== undefined && { pushKey }),
+  };
 }
 
 function text(line: ArchiveLine): string {

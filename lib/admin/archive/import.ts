@@ -1,6 +1,7 @@
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import type { Store } from "@/lib/store/open.ts";
 import { NO_APP_PASSWORD, type StoredAppPassword } from "./app_password.ts";
+import { NO_PUSH_KEY, type StoredPushKey } from "./push_key.ts";
 import { type ArchiveError, readLines } from "./line.ts";
 import {
   emptyReport,
@@ -9,7 +10,7 @@ import {
   type Refused,
 } from "./report.ts";
 import { unseal } from "./secrets.ts";
-import { type ImportStep, Steps } from "./steps.ts";
+import { type ImportStep, Steps, type StoredSecrets } from "./steps.ts";
 
 type Source = () => AsyncIterable<string>;
 /**
@@ -22,21 +23,23 @@ export class Import {
   readonly #store: Store;
   readonly #source: Source;
   readonly #passphrase: string | undefined;
-  readonly #appPassword: StoredAppPassword;
+  readonly #stored: StoredSecrets;
 
   /** `source` returns the text of the archive, each time from its beginning. */
   constructor(
     store: Store,
-    { source, passphrase, appPassword = NO_APP_PASSWORD }: {
+    { source, passphrase, ...stored }: {
       source: Source;
       passphrase?: string;
       appPassword?: StoredAppPassword;
+      pushKey?: StoredPushKey;
     },
   ) {
     this.#store = store;
     this.#source = source;
     this.#passphrase = passphrase;
-    this.#appPassword = appPassword;
+    const { appPassword = NO_APP_PASSWORD, pushKey = NO_PUSH_KEY } = stored;
+    this.#stored = { appPassword, pushKey };
   }
 
   /** Reads the whole archive and reports what an import would do. Writes
@@ -56,7 +59,7 @@ export class Import {
     perform: (step: ImportStep) => Promise<Refused | void>,
   ): Promise<Result<ImportReport, ArchiveError>> {
     const report = emptyReport();
-    const steps = new Steps(this.#store, this.#appPassword);
+    const steps = new Steps(this.#store, this.#stored);
     let number = 0;
     for await (const line of readLines(this.#source())) {
       number++;
@@ -69,12 +72,12 @@ export class Import {
       if (line.value.is === "secrets" && this.#passphrase === undefined) {
         report.refused.push("secrets: CW_PASSPHRASE opens them");
       }
-      const step = await steps.of(line.value);
-      if (step === undefined) continue;
-      const refused = step.outcome === "added" || step.outcome === "changed"
-        ? await perform(step)
-        : undefined;
-      note(report, step, refused ?? step.outcome);
+      for (const step of await steps.of(line.value)) {
+        const refused = step.outcome === "added" || step.outcome === "changed"
+          ? await perform(step)
+          : undefined;
+        note(report, step, refused ?? step.outcome);
+      }
     }
     return ok({ ...report, withoutPassword: steps.withoutPassword });
   }

@@ -16,7 +16,7 @@ import { LastPresence } from "@/lib/store/presence_store.ts";
 
 export const FORMAT_VERSION = 3;
 /** Version 1 has accounts without picture, language and mark, and version 2 has
- * no messages. */
+ * no messages and no push key. */
 const READ_VERSIONS = [1, 2, FORMAT_VERSION] as const;
 
 const Base64 = v.pipe(v.string(), v.base64());

@@ -9,7 +9,8 @@ export type Thing =
   | "statistics"
   | "presence"
   | "change"
-  | "app password";
+  | "app password"
+  | "push key";
 
 /** The reason why something was left out, in words. */
 export interface Refused {
@@ -49,6 +50,7 @@ export function emptyReport(): ImportReport {
       presence: none(),
       change: none(),
       "app password": none(),
+      "push key": none(),
     },
     differences: [],
     refused: [],

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import { argon2id, type Argon2idCost } from "../argon2id.ts";
+import { PushKey } from "./push_key.ts";
 import type { SealedSecrets } from "./line.ts";
 
 /** The secrets of an archive. */
@@ -9,6 +10,8 @@ export const Secrets = v.strictObject({
   passwordHashes: v.record(v.string(), v.string()),
   /** Password of the App object on the PBX, if it is stored. */
   appPassword: v.exactOptional(v.string()),
+  /** The key of push notifications, if agents use them. */
+  pushKey: v.exactOptional(PushKey),
 });
 export type Secrets = v.InferOutput<typeof Secrets>;
 

@@ -4,6 +4,7 @@ import type { Store } from "@/lib/store/open.ts";
 import { sha256Hex } from "@/lib/store/sha256.ts";
 import { readImage } from "../images/read_image.ts";
 import type { StoredAppPassword } from "./app_password.ts";
+import type { StoredPushKey } from "./push_key.ts";
 import type { ArchiveLine } from "./line.ts";
 import type { ImportOutcome, Refused, Thing } from "./report.ts";
 import type { Secrets } from "./secrets.ts";
@@ -17,6 +18,12 @@ export interface ImportStep {
   /** The new or different thing, in words; absent if it is only counted. */
   words?: string;
   write(): Promise<Refused | void>;
+}
+
+/** The secrets that are encrypted in the store. */
+export interface StoredSecrets {
+  appPassword: StoredAppPassword;
+  pushKey: StoredPushKey;
 }
 
 const nothing = () => Promise.resolve();
@@ -33,23 +40,30 @@ export class Steps {
   /** Pictures of the archive that are stored, or will be. */
   readonly #pictures = new Set<string>();
 
-  readonly #appPassword: StoredAppPassword;
+  readonly #stored: StoredSecrets;
 
-  constructor(store: Store, appPassword: StoredAppPassword) {
+  constructor(store: Store, stored: StoredSecrets) {
     this.#store = store;
-    this.#appPassword = appPassword;
+    this.#stored = stored;
   }
 
-  /** Returns the step of a line; undefined if it does not affect the store. */
-  async of(line: ArchiveLine): Promise<ImportStep | undefined> {
+  /** Returns the steps of a line; none if it does not affect the store. */
+  async of(line: ArchiveLine): Promise<ImportStep[]> {
+    const steps = line.is === "secrets"
+      ? [await this.#password(), await this.#pushKey()]
+      : [await this.#of(line)];
+    return steps.filter((step) => step !== undefined);
+  }
+
+  async #of(
+    line: Exclude<ArchiveLine, { is: "secrets" }>,
+  ): Promise<ImportStep | undefined> {
     const { widgets, contactRecords, inquiries } = this.#store;
     const { presences, audit, statistics } = this.#store;
     switch (line.is) {
       case "contact-widgets-archive":
       case "end":
         return undefined;
-      case "secrets":
-        return await this.#password();
       case "account":
         return await this.#account(line.account);
       case "picture":
@@ -96,13 +110,30 @@ export class Steps {
   async #password(): Promise<ImportStep | undefined> {
     const { appPassword } = this.secrets;
     if (appPassword === undefined) return undefined;
-    const current = await this.#appPassword.get();
+    const stored = this.#stored.appPassword;
+    const current = await stored.get();
     if (current !== undefined && current !== appPassword) {
       return refusal("app password", "of the PBX: another one is stored here");
     }
     const isThere = current !== undefined;
-    const write = () => this.#appPassword.set(appPassword);
+    const write = () => stored.set(appPassword);
     return addition("app password", isThere, write);
+  }
+
+  /** The devices of agents are subscribed with the stored key, so it is kept. */
+  async #pushKey(): Promise<ImportStep | undefined> {
+    const { pushKey } = this.secrets;
+    if (pushKey === undefined) return undefined;
+    const stored = this.#stored.pushKey;
+    const current = await stored.get();
+    if (current !== undefined && !isSame(current, pushKey)) {
+      return refusal(
+        "push key",
+        "of notifications: another one is stored here",
+      );
+    }
+    const write = () => stored.set(pushKey);
+    return addition("push key", current !== undefined, write);
   }
 
   async #account(given: Account): Promise<ImportStep> {

@@ -1,4 +1,5 @@
 import type { DeskTexts } from "./texts.ts";
+import { push } from "./push_de.ts";
 
 export const de: DeskTexts = {
   title: "Arbeitsplatz",
@@ -111,6 +112,12 @@ export const de: DeskTexts = {
     notifyNone: "Von diesem Browser nicht unterstützt.",
     notifyFailed:
       "Erlaubt, aber dieser Browser konnte keine Benachrichtigung anzeigen.",
+  },
+  push,
+  app: {
+    title: "Arbeitsplatz als App",
+    text: "Mit eigenem Symbol und Fenster.",
+    install: "Installieren",
   },
   chat: {
     messages: "Nachrichten",

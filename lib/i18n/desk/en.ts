@@ -1,3 +1,5 @@
+import { push } from "./push_en.ts";
+
 /** The texts of the desk. English says which there are. */
 export const en = {
   title: "Desk",
@@ -103,6 +105,12 @@ export const en = {
     notifyOff: "Blocked in the browser's settings for this page.",
     notifyNone: "Not supported by this browser.",
     notifyFailed: "Allowed, but this browser could not show a notification.",
+  },
+  push,
+  app: {
+    title: "Desk as an app",
+    text: "With its own icon and window.",
+    install: "Install",
   },
   chat: {
     messages: "Messages",

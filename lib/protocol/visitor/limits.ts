@@ -93,6 +93,9 @@ export const LIMITS = {
   offerWithinMs: 15_000,
   /** Time from the offer until the agent picks up, in ms. */
   answerWithinMs: 60_000,
+  /** The same if the agent's desk is closed and a device was notified: at
+   * most. */
+  ringMsMax: 120_000,
   /**
    * Time from then until the agent's answer arrives, including permission and
    * devices.

@@ -1,0 +1,52 @@
+import { deepEqual } from "node:assert/strict";
+import { DAY_MS } from "@/lib/base/times.ts";
+import { openPushRoom } from "@/tests/support/push_room.ts";
+
+Deno.test("[PUSH9] an agent is reachable from the first device to the last one", async () => {
+  await using room = await openPushRoom();
+  const { told, push, reach } = room;
+  const ada = await room.agent("ada");
+
+  const first = await room.device(ada, "a");
+  await reach.settled();
+  await room.device(ada, "b");
+  await reach.settled();
+  const ids = (await push.devices(ada.id)).map(({ id }) => id);
+  await push.remove(ada.id, ids[0] ?? "");
+  await reach.settled();
+  const before = [...told];
+  await push.remove(ada.id, ids[1] ?? "");
+  await reach.settled();
+  const late: string[] = [];
+  reach.watch((account) => late.push(account))[Symbol.dispose]();
+
+  deepEqual(first.added.ok, true);
+  deepEqual(before, [`${ada.id} true`]);
+  deepEqual(told, [`${ada.id} true`, `${ada.id} false`]);
+  deepEqual(late, []);
+});
+
+Deno.test("[PUSH9] the end of a session or an account is noticed at once, and an expired session within a minute", async () => {
+  await using room = await openPushRoom();
+  const { told, reach, store, hub, clock } = room;
+  const [out, gone, idle] = [
+    await room.agent("out"),
+    await room.agent("gone"),
+    await room.agent("idle"),
+  ];
+  for (const one of [out, gone, idle]) await room.device(one, one.id);
+  await reach.settled();
+  told.length = 0;
+
+  await store.sessions.end(out.token);
+  hub.tell("signed-out", { account: out.id });
+  await reach.settled();
+  await store.accounts.delete(gone.id);
+  hub.tell("account-changed", { id: gone.id });
+  await reach.settled();
+  clock.jumpWall(7 * DAY_MS);
+  clock.advance(60_000);
+  await reach.settled();
+
+  deepEqual(told, [out, gone, idle].map(({ id }) => `${id} false`));
+});

@@ -1,0 +1,104 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { openPushRoom } from "@/tests/support/push_room.ts";
+import { RINGS_MAX } from "./push_rings.ts";
+
+const CALL = { id: "0123456789abcdef0123456789abcdef", kind: "call" } as const;
+
+Deno.test("[PUSH8] each device gets one push for a ring and one for its end, without a name or a text", async () => {
+  await using room = await openPushRoom();
+  const ada = await room.agent("ada");
+  const devices = [await room.device(ada, "a"), await room.device(ada, "b")];
+
+  const rang = await Promise.all([
+    room.rings.ring(ada.id, CALL),
+    room.rings.ring(ada.id, CALL),
+  ]);
+  await room.rings.ring(ada.id, CALL);
+  await room.rings.over(ada.id, CALL.id);
+  await room.rings.over(ada.id, CALL.id);
+
+  deepEqual(rang, [true, true]);
+  for (const [n, { browser }] of devices.entries()) {
+    const own = room.service.heard.all
+      .filter(({ path }) => path === ["/a", "/b"][n]);
+    const contents = own.map(({ body }) => JSON.parse(browser.decrypt(body)));
+    deepEqual(contents, [
+      { type: "ring", contact: CALL.id, kind: "call", lang: "de" },
+      { type: "over", contact: CALL.id, lang: "de" },
+    ]);
+    const [ring, over] = own.map(({ headers }) => headers);
+    deepEqual([ring?.ttl, over?.urgency], ["90", "high"]);
+    equal(ring?.topic, over?.topic);
+    equal(/^[\w-]{32}$/.test(String(ring?.topic)), true);
+    equal(String(ring?.topic).includes(CALL.id.slice(0, 8)), false);
+  }
+});
+
+Deno.test("[PUSH8] a ring that no device has got is not closed, and doesn't count as notified", async () => {
+  await using room = await openPushRoom();
+  const ada = await room.agent("ada");
+
+  const none = await room.rings.ring(ada.id, CALL);
+  await room.device(ada, "a");
+  room.service.statuses = [403];
+  const refused = await room.rings.ring(ada.id, { id: "other", kind: "chat" });
+  await room.rings.over(ada.id, "other");
+  await room.rings.over(ada.id, CALL.id);
+
+  deepEqual([none, refused], [false, false]);
+  equal(room.service.heard.all.length, 1);
+});
+
+Deno.test("[PUSH6] an agent gets at most 12 rings in a minute, and other agents are not affected", async () => {
+  await using room = await openPushRoom();
+  const [ada, ben] = [await room.agent("ada"), await room.agent("ben")];
+  await room.device(ada, "a");
+  await room.device(ben, "b");
+  const ring = (account: string, n: number) =>
+    room.rings.ring(account, { id: `contact ${n}`, kind: "chat" });
+  for (let n = 0; n < RINGS_MAX; n++) equal(await ring(ada.id, n), true);
+
+  const more = await ring(ada.id, RINGS_MAX);
+  const other = await ring(ben.id, RINGS_MAX + 1);
+  room.clock.advance(60_000);
+  const later = await ring(ada.id, RINGS_MAX + 2);
+
+  deepEqual([more, other, later], [false, true, true]);
+});
+
+Deno.test("[PUSH4] a ring deletes a device that its push service doesn't know any more", async () => {
+  await using room = await openPushRoom();
+  const ada = await room.agent("ada");
+  await room.device(ada, "a");
+  room.service.statuses = [410];
+
+  const rang = await room.rings.ring(ada.id, CALL);
+
+  equal(rang, false);
+  deepEqual(await room.store.push.all(), []);
+});
+
+Deno.test("[PUSH8] a stop waits for notifications that are being closed, but at most 3 s", async () => {
+  await using room = await openPushRoom();
+  const ada = await room.agent("ada");
+  await room.device(ada, "a");
+  await room.rings.ring(ada.id, CALL);
+  room.service.isSilent = true;
+
+  const over = room.rings.over(ada.id, CALL.id);
+  await room.service.heard.count(2);
+  let isStopped = false;
+  const stopped = room.rings[Symbol.asyncDispose]()
+    .then(() => isStopped = true);
+  await Promise.resolve();
+  const before = isStopped;
+  room.clock.advance(3_000);
+  await stopped;
+  await room.service[Symbol.asyncDispose]();
+  // The second request finds no service.
+  while (room.clock.pending < 2) await new Promise((go) => setTimeout(go));
+  room.clock.advance(1_000);
+  await over;
+
+  deepEqual([before, isStopped], [false, true]);
+});
