@@ -22,6 +22,24 @@ Deno.test("[CHAT8] CreateChat with the same contact changes nothing, with anothe
   deepEqual(told, ["first", "second"]);
 });
 
+Deno.test("[CHAT8] SeatContacts.knows() is true for the call and the chat that the page has created", () => {
+  const { page } = new TestBridge();
+  const known = () => [undefined, "call", "chat", "other"].map(page.knows);
+  const states = [known()];
+
+  page.createCall({ ...REQUEST, video: false, contact: "call" });
+  states.push(known());
+  page.createChat({ ...REQUEST, contact: "chat" });
+  page.clearChat();
+  states.push(known());
+
+  deepEqual(states, [
+    [false, false, false, false],
+    [false, true, false, false],
+    [false, true, true, false],
+  ]);
+});
+
 Deno.test("[CHAT9] a message for another chat isn't added to the running one", () => {
   const bridge = new TestBridge();
   bridge.page.createChat({ ...REQUEST, contact: "this" });

@@ -72,6 +72,9 @@ class BridgePage {
     this.#contacts.chat.dispatch({ type: "away" });
   }
 
+  readonly knows = (contact: string | undefined): boolean =>
+    this.#contacts.knows(contact);
+
   back(seq: number, believed?: Believed): void {
     this.#contacts.back(seq, believed);
   }
