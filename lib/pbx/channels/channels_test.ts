@@ -160,6 +160,38 @@ Deno.test("[P6] RTP and RTCP of one address are a single candidate if not muxed"
   });
 });
 
+Deno.test("[P6] a candidate of the PBX without a port is dropped", () => {
+  const { page } = offered("voice");
+  const candidate = [0, 1, 2].map((rtp) => ({ addr: "192.0.2.66", rtp }));
+  const ice = { ...werift.audio_ice, candidate };
+
+  const answer = answerForPage({ ...werift, audio_ice: ice }, page, 1);
+
+  ok(answer.ok);
+  const ports = [
+    ...answer.value.matchAll(/^a=candidate:.* 192\.0\.2\.66 (\d+)/gm),
+  ]
+    .map(([, port]) => port);
+  deepEqual(ports, ["1", "2"]);
+});
+
+Deno.test("[P6] media go to the address of an SDP, unless that is a placeholder", () => {
+  const placeOf = (ip: string, port: number) => {
+    const sdp = withoutVideo(chromiumOffer)
+      .replace(/^m=audio \d+/m, `m=audio ${port}`)
+      .replaceAll(/^c=IN IP4 .*$/gm, `c=IN IP4 ${ip}`);
+    const read = fromPage(sdp, "voice");
+    ok(read.ok);
+    const [first] = read.value.channels.ch;
+    return [first?.addr, first?.port];
+  };
+
+  deepEqual(placeOf("198.51.100.1", 4_000), ["198.51.100.1", 4_000]);
+  const best = placeOf("0.0.0.0", 4_000);
+  deepEqual(placeOf("198.51.100.1", 9), best);
+  equal(best[0], "fd00::2", "the best candidate");
+});
+
 Deno.test("[P7] fingerprint and ICE above the first m-line apply to all media", () => {
   const own = /a=(ice-ufrag|ice-pwd|fingerprint|setup):.*\r\n/g;
   const lines = [...new Set(chromiumOffer.match(own))].join("");

@@ -72,6 +72,19 @@ Deno.test("UserLogins.check() reports why a user isn't signed in", async () => {
   ]);
 });
 
+Deno.test("UserLogins.check() reads a login of 16,384 characters, and no longer one", async () => {
+  const logins = await open();
+  const results: boolean[] = [];
+
+  for (const length of [16_384, 16_385]) {
+    const challenge = await logins.challenge();
+    const login = posted(challenge).padEnd(length, " ");
+    results.push((await logins.check(challenge, login)).ok);
+  }
+
+  deepEqual(results, [true, false]);
+});
+
 Deno.test("[P16] 10,000 challenges for strangers don't displace any other challenge", async () => {
   const logins = await open();
   const first = await logins.challenge();
