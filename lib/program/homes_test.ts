@@ -106,7 +106,7 @@ function open(given: Partial<State> = {}) {
     members: {
       get: (id) => state.others.find((one) => one.id === id),
       suspect: () => Promise.resolve(),
-      ...{ announce: () => {}, drain: () => note("drains") },
+      ...{ announce: () => note("is known"), drain: () => note("drains") },
     },
     pipes: {
       open: (to) => {
@@ -294,5 +294,8 @@ Deno.test("an instance continues the chats that others have left, until it stops
   happened.length = 0;
   await pass(30_000);
 
-  deepEqual([adopted, happened], [["0.1 adopts seat of dead"], []]);
+  deepEqual([adopted, happened], [
+    ["0 is known", "0.1 adopts seat of dead"],
+    [],
+  ]);
 });

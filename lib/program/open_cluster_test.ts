@@ -51,6 +51,7 @@ async function service() {
     }
   };
   const [a, b] = [await join(), await join()];
+  for (const { cluster } of [a, b]) cluster.cluster.members.announce();
   await pass(1_000);
   return { ...{ a, b, clock, pass }, dispose: () => closing.disposeAsync() };
 }
