@@ -23,9 +23,7 @@ const BEGINNING = {
   /** The chats that are stored. */
   chats: [] as { id: string; seat: string; home?: string }[],
   contacts: [] as string[],
-  drained: Promise.resolve(),
-  settled: Promise.resolve(),
-  pbxCalls: 0,
+  ...{ drained: Promise.resolve(), settled: Promise.resolve(), pbxCalls: 0 },
 };
 type State = typeof BEGINNING;
 
@@ -283,9 +281,9 @@ Deno.test("a page of a visitor is offered to its home only if that one can have 
 
 Deno.test("an instance continues the chats that others have left, until it stops itself", async () => {
   await using one = open();
-  const { state, pass, homes, happened } = one;
-  state.chats = [chat("dead", OTHER.id), chat("own", OWN)];
-  Object.assign(state, { successors: [], isDead: true });
+  const { pass, homes, happened } = one;
+  const chats = [chat("dead", OTHER.id), chat("own", OWN)];
+  Object.assign(one.state, { chats, successors: [], isDead: true });
 
   homes.begin();
   await pass(100);
