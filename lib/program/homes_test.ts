@@ -63,8 +63,8 @@ function banksOf(state: State, note: Note): Banks {
   return {
     desk: {
       accept: () => eventsOf("desk", note),
-      isUnused: () => true,
-      hasRinging: () => false,
+      ...{ isUnused: () => true, hasRinging: () => false },
+      ...{ addressOf: () => OTTO.name, setReachable: () => {} },
       leave: () => note("leaves a desk"),
       hasContact: (_, id) => state.contacts.includes(id),
       overview: () => undefined,
