@@ -92,6 +92,21 @@ Deno.test("[HOURS5] hours that are always or never open do not change", () => {
   );
 });
 
+Deno.test("[HOURS5] the next change is looked for within 400 days", () => {
+  const noon = everyDay("UTC", "12:00-13:00");
+  const closedFor = (days: number) => ({
+    ...noon,
+    exceptions: [exception(
+      "2030-01-01",
+      Temporal.PlainDate.from("2030-01-07").add({ days }).toString(),
+    )],
+  });
+  const at = "2030-01-07T00:00:00Z";
+
+  equal(look(closedFor(399), at), "closed, 2031-02-11T12:00+00:00");
+  equal(look(closedFor(400), at), "closed, never");
+});
+
 Deno.test("[HOURS3] an exception replaces the opening times of its days", () => {
   const hours = everyDay("UTC", "08:00-18:00", "22:00-02:00");
   const table: [HoursException[], string, string][] = [

@@ -10,8 +10,8 @@ const log = getLogger(["widgets", "visitor"]);
 /** Time after which the host's clock is checked, because it may jump. */
 const LOOK_MS = 20_000;
 
-/** The next change is looked for at least once a day. */
-const KNOWN_MS = 86_400_000;
+/** Time after which a state without a change is computed again. */
+const VALID_MS = 86_400_000;
 
 interface Followed {
   hours: OpeningHours;
@@ -21,18 +21,16 @@ interface Followed {
 /** Follows the opening hours of one widget's agents, with one timer. */
 export class HoursWatch implements Disposable {
   readonly #clock: Clock;
-  readonly #onChange: (addresses: ReadonlySet<string>) => void;
+  readonly #onChange: () => void;
   /** By address; agents without hours are missing. */
   readonly #agents = new Map<string, Followed>();
   #timer: Disposable | undefined;
-  /** By the host's clock. */
-  #lookedAt = 0;
-  #nextAt = Infinity;
+  /** When the states were computed, by the host's clock, and until when they are
+   * valid. */
+  #computedAt = 0;
+  #validUntil = 0;
 
-  constructor(
-    clock: Clock,
-    onChange: (addresses: ReadonlySet<string>) => void,
-  ) {
+  constructor(clock: Clock, onChange: () => void) {
     this.#clock = clock;
     this.#onChange = onChange;
   }
@@ -47,7 +45,6 @@ export class HoursWatch implements Disposable {
       this.#agents.set(agent.address, { hours, state: { isOpen: true } });
     }
     this.#compute();
-    this.#wait();
   }
 
   /** Undefined while the agent's hours, if there are any, are open. */
@@ -58,48 +55,45 @@ export class HoursWatch implements Disposable {
     return opensAt === undefined ? {} : { opensAt };
   }
 
-  /** Reports what has changed by now, before the timer does. */
+  /** Reports a change before the timer does. */
   look(): void {
-    const now = this.#clock.wall();
-    if (now < this.#nextAt && now >= this.#lookedAt) return;
-    const changed = this.#compute();
-    this.#wait();
-    if (changed.size > 0) this.#onChange(changed);
+    if (!this.#isOutdated) return;
+    this.#compute();
+    this.#onChange();
   }
 
   [Symbol.dispose](): void {
     this.#timer?.[Symbol.dispose]();
-    this.#agents.clear();
   }
 
-  /** Returns the addresses whose state has changed. */
-  #compute(): Set<string> {
-    const now = this.#lookedAt = this.#clock.wall();
-    this.#nextAt = now + KNOWN_MS;
-    const changed = new Set<string>();
+  get #isOutdated(): boolean {
+    const now = this.#clock.wall();
+    return now < this.#computedAt || now >= this.#validUntil;
+  }
+
+  #compute(): void {
+    const now = this.#computedAt = this.#clock.wall();
+    this.#validUntil = now + VALID_MS;
     // Most agents of a widget share its hours.
     const states = new Map<OpeningHours, OpenState>();
-    for (const [address, followed] of this.#agents) {
-      const { hours, state: before } = followed;
+    for (const followed of this.#agents.values()) {
+      const { hours } = followed;
       const state = states.get(hours) ?? safeStateAt(hours, now);
       states.set(hours, state);
       followed.state = state;
-      this.#nextAt = Math.min(this.#nextAt, state.changesAt ?? Infinity);
-      const isSame = state.isOpen === before.isOpen &&
-        (state.isOpen || state.changesAt === before.changesAt);
-      if (!isSame) changed.add(address);
+      const { changesAt = Infinity } = state;
+      this.#validUntil = Math.min(this.#validUntil, changesAt);
     }
-    return changed;
+    this.#wait();
   }
 
   #wait(): void {
     this.#timer?.[Symbol.dispose]();
-    this.#timer = undefined;
     if (this.#agents.size === 0) return;
-    const waitMs = Math.max(1, this.#nextAt - this.#clock.wall());
+    const waitMs = Math.max(1, this.#validUntil - this.#clock.wall());
     this.#timer = this.#clock.after(Math.min(LOOK_MS, waitMs), () => {
-      this.#wait();
-      this.look();
+      if (this.#isOutdated) this.look();
+      else this.#wait();
     });
   }
 }

@@ -73,7 +73,7 @@ export class LiveWidget {
     this.#options = options;
     this.#hours = new HoursWatch(
       options.clock,
-      (changed) => this.#redraw((agent) => changed.has(agent.address)),
+      () => this.#redraw(() => true),
     );
     this.#deal();
   }

@@ -180,7 +180,33 @@ Deno.test("[V47] open pages follow the host's clock within 20 s after it was set
   ]);
 });
 
-Deno.test("[V47] a widget has one timer for its hours, and none once it is unloaded or has none", async () => {
+Deno.test("[V47] an unloaded widget has no timer for its hours", async () => {
+  using room = new VisitorRoom();
+  const before = room.clock.pending;
+  room.put({ hours: daily("00:00-00:10") });
+  const page = await room.page();
+  const during = room.clock.pending;
+
+  page.drop();
+  room.clock.advance(2 * MINUTE_MS);
+
+  deepEqual([during > before, room.clock.pending], [true, before]);
+});
+
+Deno.test("[V47] hours that do not change for days are looked at again", async () => {
+  using room = new VisitorRoom();
+  room.put({ hours: someHours({ days: [5], times: ["00:00-00:10"] }) });
+  const page = await room.page();
+
+  room.clock.advance(3 * DAY * 1_000);
+
+  deepEqual(shownOf(page), [
+    `offline until ${MIDNIGHT + 3 * DAY}`,
+    "online",
+  ]);
+});
+
+Deno.test("[V47] a widget has one timer for its hours, and none without them", async () => {
   using room = new VisitorRoom();
   const page = await room.page();
   const without = room.clock.pending;

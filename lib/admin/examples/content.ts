@@ -1,6 +1,7 @@
 import type { Agent } from "@/lib/model/agent.ts";
 import { type Appearance, DEFAULT_APPEARANCE } from "@/lib/model/appearance.ts";
 import type { Company } from "@/lib/model/company.ts";
+import type { OpeningHours } from "@/lib/model/hours.ts";
 import type { PictureId } from "@/lib/model/picture.ts";
 import { newContent, type WidgetContent } from "@/lib/model/widget.ts";
 import type { PORTRAITS } from "./portraits.ts";
@@ -36,6 +37,22 @@ const APPEARANCE: Appearance = {
     text: "#29231f",
     card: "#fdfaf6",
   },
+};
+
+const WORKSHOP_DAY = [
+  { from: "08:00", to: "12:00" },
+  { from: "13:00", to: "16:30" },
+];
+const WORKSHOP_HOURS: OpeningHours = {
+  timeZone: "Europe/Berlin",
+  week: [...Array.from({ length: 5 }, () => WORKSHOP_DAY), [], []],
+  exceptions: [{
+    name: "New Year's Day",
+    from: "2027-01-01",
+    to: "2027-01-01",
+    yearly: true,
+    intervals: [],
+  }],
 };
 
 /** Returns the example of a sidebar. */
@@ -101,6 +118,7 @@ function agents(portraits: Portraits): Agent[] {
       department: "Repairs and yearly service",
       phone: "+49 30 23125 030",
       media: ["chat", "voice"],
+      hours: WORKSHOP_HOURS,
     },
   ];
 }

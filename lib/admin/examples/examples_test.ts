@@ -26,6 +26,19 @@ Deno.test("the first start creates one valid sidebar and one valid card set", as
   }
 });
 
+Deno.test("an example shows what opening hours of an agent look like", async () => {
+  using product = await open();
+
+  await product.examples.make();
+
+  const widgets = await product.store.widgets.list();
+  const agents = widgets.flatMap(({ value }) => value.content.agents);
+  deepEqual(
+    agents.filter(({ hours }) => hours).map(({ address }) => address),
+    ["workshop"],
+  );
+});
+
 Deno.test("examples are created once, and never next to existing widgets", async () => {
   using product = await open();
   using used = await open();
