@@ -159,6 +159,26 @@ Deno.test("[D40] no device is notified while the desk is open, or its connection
   deepEqual(log, []);
 });
 
+Deno.test("[D40] the devices are notified if no open page shows a call or chat within 4 s, as one of a phone that sleeps", async () => {
+  await using absent = await openAbsent();
+  const { room, log } = absent;
+  room.page({ shows: false }).connect();
+
+  const call = await room.dial();
+  room.clock.advance(3_999);
+  const before = [...log];
+  room.clock.advance(1);
+  await turn();
+  const chat = await room.openChat("hello");
+  room.page().connect(); // It shows both.
+  room.clock.advance(60_000);
+
+  deepEqual(before, []);
+  deepEqual(log, [`id-otto call ${call.id}`]);
+  deepEqual(call.heard, [{ type: "alerting", forMs: 90_000 }]);
+  deepEqual(chat.heard, [{ type: "alerting" }]);
+});
+
 Deno.test("[D40] contacts that ring at the devices end with 18 when the last device is turned off", async () => {
   await using absent = await openAbsent();
   const { room } = absent;

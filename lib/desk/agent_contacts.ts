@@ -32,7 +32,7 @@ export interface AgentContactsOwner {
   /** A call or chat from before a crash is about to be here. */
   restored(what: "call" | "chat"): void;
   /** A new call or chat rings, or one is restored. */
-  started(): void;
+  started(contact: DeskCall | DeskChat): void;
   /** A call or chat has another state. */
   moved(contact: DeskCall | DeskChat): void;
   /** A call has moved to another instance. */
@@ -164,7 +164,7 @@ export class AgentContacts {
   #startSoon(contact: DeskCall | DeskChat): void {
     queueMicrotask(() => {
       contact.start();
-      this.#owner.started();
+      this.#owner.started(contact);
     });
   }
 

@@ -32,6 +32,7 @@ const TOLD_MAX = 20;
 
 /** Runs one call's state machine between the bridge and the agent's pages. */
 export class DeskCall {
+  readonly kind = "call";
   readonly id: string;
   readonly #call: OutgoingCall;
   readonly #since: number;

@@ -23,6 +23,7 @@ import type { Pages } from "./pages.ts";
 
 /** Runs one chat's state machine between the bridge and the agent's pages. */
 export class DeskChat {
+  readonly kind = "chat";
   readonly id: string;
   readonly #chat: Omit<OutgoingChat, "log">;
   readonly #since: number;

@@ -71,6 +71,9 @@ export interface DeskTimes {
   /** A page must show a call or chat within this time; otherwise the agent
    * counts as absent. */
   alertMs: number;
+  /** If no page shows a call or chat within this time, the agent's devices are
+   * notified. */
+  unseenMs: number;
   /** Time for which a call rings, and a chat waits. */
   callRingMs: number;
   chatRingMs: number;
@@ -87,6 +90,7 @@ export const DESK_TIMES: DeskTimes = {
   keepMs: 60_000,
   restoredMs: 120_000,
   alertMs: 8_000,
+  unseenMs: 4_000,
   callRingMs: 60_000,
   chatRingMs: 300_000,
   pushRingMs: 90_000,

@@ -7,6 +7,8 @@ import { DESK_CLOSE } from "@/lib/protocol/desk/close_codes.ts";
 import type { Hello } from "@/lib/protocol/desk/page_messages.ts";
 import type { ServiceMessage } from "@/lib/protocol/desk/service_messages.ts";
 import { AbsentRings } from "./absent_rings.ts";
+import type { DeskCall } from "./call.ts";
+import type { DeskChat } from "./chat.ts";
 import { CHOICE_NOT_STORED } from "./choice_keeper.ts";
 import type {
   DeskMessage,
@@ -70,7 +72,7 @@ export class Workspace implements DeskSocketOwner, Pages {
     });
     this.#contacts = new AgentContacts(this, {
       restored: (what) => this.#machine.dispatch({ type: "restored", what }),
-      started: () => this.#ringIfAbsent(),
+      started: (contact) => this.#started(contact),
       moved: (contact) => this.#absent.over(contact),
       left: () => this.#machine.dispatch({ type: "moved" }),
       callsChanged: () => this.#presenceMoved(),
@@ -137,6 +139,7 @@ export class Workspace implements DeskSocketOwner, Pages {
     this.closeAll(DESK_CLOSE.restart);
     this.#contacts.end({ type: "end", cause: CAUSE.temporaryFailure });
     this.#machine[Symbol.dispose]();
+    this.#absent[Symbol.dispose]();
   }
 
   /** Rings. The caller has checked {@linkcode refusalOf} before. */
@@ -240,8 +243,16 @@ export class Workspace implements DeskSocketOwner, Pages {
   #ringIfAbsent(): void {
     if (!isAbsent(this.#machine.state) || !this.#canRing()) return;
     const { calls, chats } = this.#contacts;
-    for (const call of calls.values()) this.#absent.ring("call", call);
-    for (const chat of chats.values()) this.#absent.ring("chat", chat);
+    for (const contact of [...calls.values(), ...chats.values()]) {
+      this.#absent.ring(contact);
+    }
+  }
+
+  /** The pages may be those of a phone that sleeps, so they get some time. */
+  #started(contact: DeskCall | DeskChat): void {
+    const { clock, times: { unseenMs: withinMs } } = this;
+    if (isAbsent(this.#machine.state)) this.#ringIfAbsent();
+    else this.#absent.ringIfUnseen(contact, { clock, withinMs });
   }
 
   #endRinging(): void {
