@@ -15,6 +15,7 @@ import {
   INTERRUPTED_MS,
   KILLED,
   KILLED_MEDIAN_MS,
+  PARTED,
   pass,
   type Scene,
 } from "./faults.ts";
@@ -68,6 +69,7 @@ export async function faultRound(options: RoundOptions): Promise<Silences[]> {
     for (const fault of faultsInTurn(scene, faults)) {
       const ms = await surviveOne(fault, scene, talks);
       all.push({ kind: fault.kind, ms });
+      if (fault.kind === PARTED) pbx.partings++;
       onFault?.(fault.kind, ms);
     }
     for (const talk of talks) await talk.check();
@@ -103,7 +105,8 @@ async function surviveOne(
     const silences = talks.map((talk) => talk.lap());
     talks.forEach((talk, n) => {
       const ms = silences[n] ?? 0;
-      ok(ms <= silenceMs, `${talk.name} heard nothing for ${ms.toFixed()} ms`);
+      const text = `nothing was heard for ${ms.toFixed()} ms`;
+      ok(ms <= silenceMs, `${talk.state()}: ${text}`);
     });
     return silences;
   } catch (error) {

@@ -27,6 +27,7 @@ const CUT_OFF_MS = 3_000;
 const BUS_DOWN_MS = 1_000;
 
 export const KILLED = "an instance is killed";
+export const PARTED = "an instance is cut off from the bus";
 
 const other = { silenceMs: SILENCE_MS.other };
 const OF_ONE: Fault[] = [
@@ -79,7 +80,7 @@ const OF_SEVERAL: Fault[] = [
     },
   },
   {
-    kind: "an instance is cut off from the bus",
+    kind: PARTED,
     ...other,
     async happen(scene) {
       const instance = anyOf(scene);

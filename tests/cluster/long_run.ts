@@ -13,7 +13,7 @@ const faults = Number(given?.split("=")[1] ?? PER_ROUND);
 
 const silences = new Map<string, number[]>();
 await using postgres = await startPostgres();
-const nodes = await startNatsCluster();
+const nodes = await startNatsCluster({ isHidden: true });
 await using nats = new AsyncDisposableStack();
 for (const node of nodes) nats.use(node);
 let failed = 0;

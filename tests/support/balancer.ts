@@ -19,7 +19,7 @@ interface Target {
  * A load balancer in front of several instances, as HAProxy in TCP mode is.
  * Sends each connection to the next instance that is ready: no client gets the
  * same one twice. An instance whose `/readyz` doesn't say 200 gets no new
- * connections, and one that doesn't answer loses those that it has.
+ * connections, and one whose `/healthz` doesn't answer loses those that it has.
  */
 export class Balancer implements AsyncDisposable {
   readonly #listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
@@ -95,9 +95,13 @@ export class Balancer implements AsyncDisposable {
   async #watch(target: Target): Promise<void> {
     const isWanted = () => this.#targets.get(target.url) === target;
     while (isWanted()) {
-      const status = await statusOf(`${target.url}/readyz`, CHECK_WITHIN_MS);
-      target.isReady = status === 200 && isWanted();
-      target.silent = status === undefined ? target.silent + 1 : 0;
+      // Without the store, `/readyz` answers late, and `/healthz` immediately.
+      const [ready, alive] = await Promise.all(
+        ["/readyz", "/healthz"]
+          .map((path) => statusOf(target.url + path, CHECK_WITHIN_MS)),
+      );
+      target.isReady = ready === 200 && isWanted();
+      target.silent = alive === undefined ? target.silent + 1 : 0;
       if (target.silent >= SILENT_MAX) target.pairs.cut();
       for (const look of [...this.#waiting]) look();
       await new Promise((done) => setTimeout(done, CHECK_EVERY_MS));

@@ -17,6 +17,8 @@ export interface CuttingProxy extends AsyncDisposable {
   release(): void;
   /** From now on, silently drops all bytes. */
   swallow(): void;
+  /** Silently drops all bytes that the service sends, until `cut`. */
+  loseAnswers(): void;
 }
 
 /** Carries the bytes of every TCP connection to `target` and back. */
@@ -33,7 +35,7 @@ export function openCuttingProxy(target: string): CuttingProxy {
       if (isParted) return;
       const far = await Deno.connect({ hostname, port: Number(port) });
       if (isParted) closeQuietly(far);
-      else await pairs.join(near, far, () => [bytes.way()]);
+      else await pairs.join(near, far, (way) => [bytes.way(way)]);
     } catch {
       // Nothing listens there.
     } finally {
@@ -54,7 +56,10 @@ export function openCuttingProxy(target: string): CuttingProxy {
     url: `http://127.0.0.1:${listener.addr.port}`,
     port: listener.addr.port,
     size: () => pairs.size,
-    cut: () => pairs.cut(),
+    cut() {
+      pairs.cut();
+      bytes.losesAnswers = false;
+    },
     part() {
       isParted = true;
       pairs.cut();
@@ -63,6 +68,7 @@ export function openCuttingProxy(target: string): CuttingProxy {
     hold: () => bytes.hold(),
     release: () => bytes.release(),
     swallow: () => bytes.swallow(),
+    loseAnswers: () => void (bytes.losesAnswers = true),
     async [Symbol.asyncDispose]() {
       isParted = true;
       bytes.release();
@@ -76,6 +82,7 @@ export function openCuttingProxy(target: string): CuttingProxy {
 
 /** Lets bytes pass, keeps them back, or drops them. */
 class Passage {
+  losesAnswers = false;
   #isHole = false;
   #free = Promise.withResolvers<void>();
 
@@ -95,11 +102,12 @@ class Passage {
     this.#isHole = true;
   }
 
-  way(): TransformStream<Uint8Array, Uint8Array> {
+  way(way: "to" | "from"): TransformStream<Uint8Array, Uint8Array> {
     return new TransformStream({
       transform: async (bytes, controller) => {
         await this.#free.promise;
-        if (!this.#isHole) controller.enqueue(bytes);
+        const isLost = this.#isHole || way === "from" && this.losesAnswers;
+        if (!isLost) controller.enqueue(bytes);
       },
     });
   }

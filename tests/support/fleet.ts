@@ -128,6 +128,16 @@ export class Instance implements AsyncDisposable {
     for (const proxy of [...this.toStore, ...this.toBus]) proxy.join();
   }
 
+  /** Loses all answers of the store, until its connections are cut. */
+  loseStoreAnswers(): void {
+    for (const proxy of this.toStore) proxy.loseAnswers();
+  }
+
+  /** Cuts its connections to the store; it can open new ones. */
+  cutStore(): void {
+    for (const proxy of this.toStore) proxy.cut();
+  }
+
   /** Keeps back all that it says to the store, until `release`. */
   holdStore(): void {
     for (const proxy of this.toStore) proxy.hold();

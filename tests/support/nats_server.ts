@@ -24,11 +24,13 @@ export interface NatsServerOptions {
   tls?: boolean;
   /** Makes it a part of a cluster, whose other servers have these routes. */
   routes?: string[];
+  /** The address that clients learn of this server; by default its real one. */
+  advertised?: string;
 }
 
 /** Starts a server on a free port. */
 export async function startNats(
-  { config = "", tls = false, routes }: NatsServerOptions = {},
+  { config = "", tls = false, routes, advertised }: NatsServerOptions = {},
 ): Promise<NatsServer> {
   const program = await getProgram("natsServer");
   const folder = await Deno.makeTempDir({ prefix: "nats-" });
@@ -48,6 +50,7 @@ export async function startNats(
         ...[`listen: "${host}"`, config],
         ...tls ? [`tls { ${files} }`] : [],
         ...routes ? [cluster] : [],
+        ...advertised ? [`client_advertise: "${advertised}"`] : [],
       ].join("\n"),
     );
     const running = await run(program, {
@@ -85,14 +88,18 @@ export async function startNats(
   };
 }
 
-/** Starts three servers that form a cluster. */
-export async function startNatsCluster(): Promise<
-  [NatsServer, NatsServer, NatsServer]
-> {
-  const first = await startNats({ routes: [] });
+/** Starts three servers that form a cluster. If they are hidden, clients learn of
+ * servers that they can't reach, so that they only use the addresses that they
+ * were given, such as those of proxies. */
+export async function startNatsCluster(
+  { isHidden = false } = {},
+): Promise<[NatsServer, NatsServer, NatsServer]> {
+  const start = (n: number, routes: string[]) =>
+    startNats({ routes, ...isHidden && { advertised: `127.0.0.1:${n}` } });
+  const first = await start(1, []);
   const [second, third] = await Promise.all([
-    startNats({ routes: [first.route] }),
-    startNats({ routes: [first.route] }),
+    start(2, [first.route]),
+    start(3, [first.route]),
   ]);
   return [first, second, third];
 }

@@ -21,6 +21,9 @@ export class TalkingPbx implements AsyncDisposable {
   readonly #agents = new Map<string, PbxAgent>();
   /** Number of links that it had. */
   links = 0;
+  /** Number of times that others may have taken the instance with the link for
+   * dead, which ends chats like the loss of the link. */
+  partings = 0;
 
   private constructor(url: string, count: number) {
     const wire = webSocketWire(`${url.replace("http", "ws")}/widgets`);
@@ -128,7 +131,7 @@ export class PbxTalk implements AsyncDisposable {
     try {
       await this.#ways.passes();
     } catch (error) {
-      throw new Error(`${this.#state()}: ${String(error)}`, { cause: error });
+      throw new Error(`${this.state()}: ${String(error)}`, { cause: error });
     }
   }
 
@@ -137,7 +140,7 @@ export class PbxTalk implements AsyncDisposable {
   }
 
   /** Checks that no text came twice or in another order, that only the loss of a
-   * link ended a chat, and that the last chat is complete. */
+   * link or of its instance ended a chat, and that the last chat is complete. */
   async check(): Promise<void> {
     const { visitor } = this;
     const agent = this.#agent;
@@ -152,11 +155,12 @@ export class PbxTalk implements AsyncDisposable {
       ]
     ) {
       const inOrder = said.filter((text) => read.includes(text));
-      deepEqual(read, inOrder, this.#state());
+      deepEqual(read, inOrder, this.state());
     }
-    deepEqual(visitor.read.slice(-last.length), last, this.#state());
-    equal(visitor.lost, 0, this.#state());
-    equal(visitor.ends.length < this.#pbx.links, true, this.#state());
+    deepEqual(visitor.read.slice(-last.length), last, this.state());
+    equal(visitor.lost, 0, this.state());
+    const { links, partings } = this.#pbx;
+    equal(visitor.ends.length < links + partings, true, this.state());
   }
 
   /** Number of chats that it had. */
@@ -175,7 +179,8 @@ export class PbxTalk implements AsyncDisposable {
     await this.#stay[Symbol.asyncDispose]();
   }
 
-  #state(): string {
+  /** Returns a description for failures. */
+  state(): string {
     const { visitor } = this;
     return `${this.name}: visitor wrote ${visitor.said.length}, agent read ` +
       `${this.#agent.read.length}; agent wrote ${this.#agent.said.length}, ` +

@@ -51,7 +51,7 @@ export class Talk implements AsyncDisposable {
     try {
       await this.#ways.passes();
     } catch (error) {
-      throw new Error(`${this.#state()}: ${String(error)}`, { cause: error });
+      throw new Error(`${this.state()}: ${String(error)}`, { cause: error });
     }
   }
 
@@ -69,10 +69,10 @@ export class Talk implements AsyncDisposable {
       await visitor.has(agent.said.length);
       await agent.has(visitor.said.length);
     } catch (error) {
-      throw new Error(this.#state(), { cause: error });
+      throw new Error(this.state(), { cause: error });
     }
-    deepEqual(agent.read, visitor.said, this.#state());
-    deepEqual(visitor.read, agent.said, this.#state());
+    deepEqual(agent.read, visitor.said, this.state());
+    deepEqual(visitor.read, agent.said, this.state());
     deepEqual(
       {
         chats: visitor.chats,
@@ -80,7 +80,7 @@ export class Talk implements AsyncDisposable {
         ends: [...visitor.ends, ...agent.ends],
       },
       { chats: 1, lost: 0, ends: [] },
-      this.#state(),
+      this.state(),
     );
   }
 
@@ -100,7 +100,8 @@ export class Talk implements AsyncDisposable {
     return this.#stays.disposeAsync();
   }
 
-  #state(): string {
+  /** Returns a description for failures. */
+  state(): string {
     const { visitor, agent } = this;
     return `${this.name}: visitor wrote ${visitor.said.length}, agent read ` +
       `${agent.read.length}; agent wrote ${agent.said.length}, visitor read ` +

@@ -7,25 +7,28 @@ export class TcpPairs {
     return this.#open.size / 2;
   }
 
-  /** Carries all bytes both ways until one of them ends. `change` may drop
-   * bytes. */
+  /** Carries all bytes both ways until one of them ends. `change` may drop bytes
+   * to or from `far`. */
   async join(
     near: Deno.TcpConn,
     far: Deno.TcpConn,
-    change: () => TransformStream<Uint8Array, Uint8Array>[] = () => [],
+    change: (way: "to" | "from") => TransformStream<Uint8Array, Uint8Array>[] =
+      () => [],
   ): Promise<void> {
-    const both = [near, far] as const;
+    const both = [near, far];
     for (const conn of both) {
       conn.setNoDelay(true);
       this.#open.add(conn);
     }
-    const carry = (from: Deno.TcpConn, to: Deno.TcpConn) =>
-      change()
+    const carry = (way: "to" | "from") => {
+      const [from, to] = way === "to" ? [near, far] : [far, near];
+      return change(way)
         .reduce<ReadableStream<Uint8Array>>(
           (stream, step) => stream.pipeThrough(step),
           from.readable,
         ).pipeTo(to.writable);
-    await Promise.race([carry(near, far), carry(far, near)])
+    };
+    await Promise.race([carry("to"), carry("from")])
       .catch(() => {}); // Cut, or closed by one of them.
     for (const conn of both) this.#close(conn);
   }
