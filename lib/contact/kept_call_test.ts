@@ -12,6 +12,7 @@ Deno.test("[CALL21] a connected call is left to the next process, in which both 
   equal(contacts.endsWithService, false);
   contacts.suspend();
   await room.first.bridge.settled();
+  equal(await room.first.store.ownerOf(call), undefined);
   const next = await room.next();
   const again = room.reconnect(next, 1);
   next.contacts.back(0, { call: "c1" });

@@ -116,7 +116,7 @@ Deno.test("[CHAT23] a chat that ended before a restart is deleted a minute after
 });
 
 Deno.test("[CHAT22] a chat that is left to the next process isn't deleted", async () => {
-  const { clock, chat, gone } = room();
+  const { changes, clock, chat, gone } = room();
   chat.resume({ ...RUNNING, ended: RECORD });
 
   chat.suspend();
@@ -124,6 +124,7 @@ Deno.test("[CHAT22] a chat that is left to the next process isn't deleted", asyn
   await settle();
 
   deepEqual([chat.isKept, gone()], [true, 0]);
+  deepEqual(changes, [{ type: "parked", id: "c1" }]);
 });
 
 Deno.test("[CHAT23] an abandoned chat is deleted once", async () => {
