@@ -39,3 +39,26 @@ Deno.test("[P35] a very long claim is counted by its beginning", () => {
     [true, false],
   );
 });
+
+Deno.test("[P35] 400 characters of an address with its claim are compared", () => {
+  const isShared = (length: number) => {
+    const refusals = new Refusals(new FakeClock(), new Hub<Topics>());
+    const claim = "x".repeat(length - "192.0.2.1 ".length);
+    for (let n = 0; n < 5; n++) refusals.add("192.0.2.1", `${claim}${n}`);
+    return refusals.mustWait("192.0.2.1", `${claim}a`);
+  };
+
+  deepEqual([399, 400].map(isShared), [false, true]);
+});
+
+Deno.test("[P35] the 2,000 addresses and claims that were rejected last are known", () => {
+  const isKnown = (others: number) => {
+    const refusals = new Refusals(new FakeClock(), new Hub<Topics>());
+    for (let n = 0; n < 5; n++) refusals.add("192.0.2.1", "widgets");
+    for (let n = 0; n < others; n++) refusals.add(`other ${n}`, "widgets");
+    return refusals.mustWait("192.0.2.1", "widgets");
+  };
+
+  // Each of them has an address and a claim.
+  deepEqual([999, 1_000].map(isKnown), [true, false]);
+});
