@@ -89,7 +89,7 @@ Deno.test("[CHAT23] a chat that begins within the minute after another one isn't
 
   const { address, visitor, startedAt, read } = RUNNING;
   chat.keep({
-    ...{ state: "joined", joinedAt: 1, read },
+    ...{ state: "joined", joinedAt: 1, activeAt: 1, read },
     plan: { id: "c2", address, visitor, startedAt },
   });
   clock.advance(600_000);
