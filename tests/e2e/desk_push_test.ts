@@ -45,8 +45,8 @@ const notifications = (page: Page) =>
 /** Resolves when the worker shows this number of notifications. */
 async function notified(page: Page, count: number): Promise<void> {
   await page.evaluate(async (count) => {
-    const worker = await navigator.serviceWorker.getRegistration("/desk");
-    while ((await worker?.getNotifications())?.length !== count) {
+    const worker = await navigator.serviceWorker.ready;
+    while ((await worker.getNotifications()).length !== count) {
       await new Promise((again) => setTimeout(again, 20));
     }
   }, count);
@@ -154,6 +154,26 @@ Deno.test("a push is shown without a name or a text, once for each visitor, and 
       tag: "c2",
     },
   ]);
+  deepEqual(errors, []);
+});
+
+Deno.test("an agent in another window is notified by the desk's worker, once for a visitor", async () => {
+  const open = await openDesk({ isStored: true });
+  await using _ = open;
+  const { page, errors } = open;
+  await page.evaluate(() => {
+    document.hasFocus = () => false;
+    dispatchEvent(new Event("blur"));
+  });
+
+  const visitor = await open.visitor();
+  openChat(visitor);
+  await notified(page, 1);
+  const shown = await notifications(page);
+  await press(page.getByRole("button", { name: "Join chat" }));
+  await notified(page, 0);
+
+  deepEqual(shown.map(({ title }) => title), ["Ada wants to chat"]);
   deepEqual(errors, []);
 });
 

@@ -1,4 +1,4 @@
-import { deepEqual, equal, match, ok } from "node:assert/strict";
+import { deepEqual, doesNotMatch, equal, match, ok } from "node:assert/strict";
 import { pagesApp } from "@/tests/support/pages_app.ts";
 
 const STATIC = new URL("../../static/", import.meta.url);
@@ -26,6 +26,13 @@ Deno.test("the desk's page names a manifest in its language, which needs no cook
   equal(manifest.short_name, "Arbeitsplatz");
   const unknown = await (await app.get("/desk/manifest?lang=xx")).json();
   equal(unknown.short_name, "Desk");
+});
+
+Deno.test("the desk's worker answers no request and stores nothing, so it never serves an old page", async () => {
+  const worker = await Deno.readTextFile(new URL("desk_worker.js", STATIC));
+
+  doesNotMatch(worker, /"fetch"|respondWith|caches|indexedDB|importScripts/);
+  match(worker, /skipWaiting/);
 });
 
 Deno.test("each icon of the desk's app has the size that the manifest names", async () => {
