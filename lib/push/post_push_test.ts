@@ -71,3 +71,18 @@ Deno.test("[PUSH3] postToPublic() rejects a certificate of an unknown authority"
   await rejects(post(PUSH));
   equal(service.heard.all.length, 0);
 });
+
+Deno.test("[PUSH3] postToPublic() asks the DNS for the host, and takes localhost for a private one", async () => {
+  await using service = await FakePushService.start();
+  const url = new URL("https://localhost/a");
+  const { ca, port } = service;
+
+  const answer = await postToPublic({ isAllowed: () => true, ca, port })({
+    ...PUSH,
+    url,
+  });
+  await rejects(postToPublic({ ca, port })({ ...PUSH, url }), /private/);
+
+  equal(answer.status, 201);
+  equal(service.heard.all.length, 1);
+});

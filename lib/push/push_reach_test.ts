@@ -50,3 +50,15 @@ Deno.test("[PUSH9] the end of a session or an account is noticed at once, and an
 
   deepEqual(told, [out, gone, idle].map(({ id }) => `${id} false`));
 });
+
+Deno.test("[PUSH9] after its end, PushReach neither looks nor reports", async () => {
+  await using room = await openPushRoom();
+  const { told, reach, clock } = room;
+  const ada = await room.agent("ada");
+
+  await reach[Symbol.asyncDispose]();
+  await room.device(ada, "a");
+  await reach.settled();
+
+  deepEqual([told, clock.pending], [[], 0]);
+});

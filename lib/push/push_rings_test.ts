@@ -90,7 +90,7 @@ Deno.test("[PUSH8] a stop waits for notifications that are being closed, but at 
   let isStopped = false;
   const stopped = room.rings[Symbol.asyncDispose]()
     .then(() => isStopped = true);
-  await Promise.resolve();
+  await new Promise((go) => setTimeout(go));
   const before = isStopped;
   room.clock.advance(3_000);
   await stopped;

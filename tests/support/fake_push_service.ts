@@ -81,7 +81,7 @@ export class FakePushService implements AsyncDisposable {
 async function certificate(): Promise<{ cert: string; key: string }> {
   const folder = await Deno.makeTempDir({ prefix: "widgets-" });
   try {
-    const cert = await makeCertificate(folder, `DNS:${HOST}`);
+    const cert = await makeCertificate(folder, `DNS:${HOST},DNS:localhost`);
     return { cert, key: await Deno.readTextFile(`${folder}/key.pem`) };
   } finally {
     await Deno.remove(folder, { recursive: true });
