@@ -10,6 +10,10 @@ import { Metrics } from "@/lib/metrics/metrics.ts";
 import type { Topics } from "@/lib/model/topics.ts";
 import { OldWidgetFiles } from "@/lib/port/old_widget_files.ts";
 import { type RunningServer, serve } from "@/lib/port/server.ts";
+import { Postman } from "@/lib/mail/postman.ts";
+import { smtpSender } from "@/lib/mail/smtp.ts";
+import type { MailServer } from "@/lib/admin/mails.ts";
+import type { InquiryInbox } from "@/lib/visitor/visitor_context.ts";
 import { WidgetFiles } from "@/lib/port/widget_files.ts";
 import { deskStore } from "@/lib/program/desk_store.ts";
 import { chatStoreOf } from "@/lib/program/kept_chats.ts";
@@ -148,7 +152,7 @@ async function openBridge(shared: Shared & Banks) {
       presence: directory,
       ice: (user) => ice.config(user),
       texts: WIDGET_LANGUAGES,
-      inquiries: store.inquiries,
+      inquiries: inboxOf(shared),
       clock,
       counters,
       happened: (happening) => statistics.count(happening),
@@ -170,11 +174,32 @@ function openAdmin(shared: Shared & Banks & BridgeParts): Services {
   const { config, store, closing } = shared;
   const { recordDays, messageDays } = config;
   const push = shared.notifying?.push;
+  const mailServer = mailServerOf(shared);
   const services = createServices({
-    ...{ ...shared, push, recordDays, messageDays },
+    ...{ ...shared, push, recordDays, messageDays, mailServer },
   });
   closing.use(new Housekeeping({ ...services, store, ...config }));
   return services;
+}
+
+/** Sends messages of visitors by e-mail, if there is a mail server. */
+function mailServerOf(
+  { config, store, clock, closing }: Shared,
+): MailServer | undefined {
+  const { smtpUrl, smtpFrom: from, publicUrl } = config;
+  if (smtpUrl === "") return undefined;
+  const send = smtpSender(smtpUrl, from);
+  closing.use(new Postman({ store, send, publicUrl, clock }));
+  return { from, send };
+}
+
+/** Returns the store of messages. Without a mail server, it has no e-mails. */
+function inboxOf({ config, store: { inquiries } }: Shared): InquiryInbox {
+  if (config.smtpUrl !== "") return inquiries;
+  return {
+    sent: (...which) => inquiries.sent(...which),
+    create: (content) => inquiries.create(content),
+  };
 }
 
 /** Serves everything on one port. */

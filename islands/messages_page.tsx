@@ -7,6 +7,7 @@ import type {
   InquiryForm,
   InquiryPage,
 } from "@/lib/protocol/admin/inquiries.ts";
+import type { MailStatus } from "@/lib/protocol/admin/mails.ts";
 import { PageHeader } from "@/lib/ui/app_shell.tsx";
 import { ButtonLink } from "@/lib/ui/button.tsx";
 import { EmptyState } from "@/lib/ui/notices.tsx";
@@ -22,6 +23,7 @@ import { Ready } from "@/components/admin/ready.tsx";
 import { type KnownWidget, Names } from "@/components/contacts/names.ts";
 import { MESSAGES_CHANGED } from "@/components/messages/changed.ts";
 import { InquiryList } from "@/components/messages/inquiry_list.ts";
+import { FailedMails, TestMail } from "@/components/messages/mail.tsx";
 import { MessageDialog } from "@/components/messages/message_dialog.tsx";
 import {
   isFiltered,
@@ -45,6 +47,8 @@ export interface MessagesPageProps {
   /** Id of the user's account. */
   own: string;
   isAdmin: boolean;
+  /** Absent for users who are no administrators. */
+  mail: MailStatus | undefined;
 }
 
 /** The messages that visitors have left. The page follows new ones. */
@@ -60,15 +64,19 @@ function MessagesPage(props: MessagesPageProps) {
         title={title}
         lead={`${lead} ${plural(kept, days, lang)}`}
         actions={
-          <ButtonLink
-            href={messagesHref({ ...form, after: "" }, "/api/messages/csv")}
-            icon={<Download size={16} aria-hidden="true" />}
-          >
-            {save}
-          </ButtonLink>
+          <>
+            {props.mail?.isOn && <TestMail toasts={toasts} texts={texts} />}
+            <ButtonLink
+              href={messagesHref({ ...form, after: "" }, "/api/messages/csv")}
+              icon={<Download size={16} aria-hidden="true" />}
+            >
+              {save}
+            </ButtonLink>
+          </>
         }
       />
       <div class="messages-page">
+        {props.mail && <FailedMails first={props.mail} toasts={toasts} />}
         <MessageFilter {...{ form, widgets }} />
         <Found {...props} list={list} />
       </div>

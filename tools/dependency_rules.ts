@@ -6,6 +6,7 @@ import * as v from "valibot";
 /** Licences of packages that may be shipped. */
 export const LICENCES = [
   "MIT",
+  "MIT-0",
   "ISC",
   "0BSD",
   "BSD-2-Clause",

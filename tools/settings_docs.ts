@@ -19,6 +19,8 @@ const GROUPS: [title: string, names: Name[]][] = [
     "secretKey",
     "recordDays",
     "messageDays",
+    "smtpUrl",
+    "smtpFrom",
     "statisticsDays",
     "keepChats",
     "adminPassword",

@@ -118,7 +118,8 @@ function SidebarTexts({ editing }: { editing: Editing }) {
 }
 
 function Toggles({ editing }: { editing: Editing }) {
-  const { texts: { editor } } = useLanguage();
+  const { texts } = useLanguage();
+  const { editor } = texts;
   const { appearance } = editing.content;
   const labels = editor.fields.appearance;
   const { messages } = editing.content;
@@ -130,6 +131,16 @@ function Toggles({ editing }: { editing: Editing }) {
         checked={messages.on}
         onToggle={(on) => editing.edit({ messages: { ...messages, on } })}
       />
+      {messages.on && (
+        <TextInput
+          label={editor.fields.messages.email}
+          hint={editor.messagesEmailHint}
+          type="email"
+          value={messages.email}
+          error={errorAt(editing.problems, "messages.email", texts)}
+          onText={(email) => editing.edit({ messages: { ...messages, email } })}
+        />
+      )}
       <Switch
         label={labels.hideWhenUnavailable}
         hint={editor.hideHint}

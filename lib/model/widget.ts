@@ -5,7 +5,7 @@ import { Company, EMPTY_COMPANY } from "./company.ts";
 import { ALL_EXCEPTIONS_MAX, OpeningHours } from "./hours.ts";
 import { DEFAULT_IDLE_CHATS, IdleChats } from "./idle_chats.ts";
 import type { PictureId } from "./picture.ts";
-import { line, lines, name } from "./text.ts";
+import { Email, line, lines, name } from "./text.ts";
 
 /** Maximum number of agents of one widget. */
 export const AGENTS_MAX = 100;
@@ -54,7 +54,11 @@ export const PageParameter = v.pipe(
 );
 
 /** Messages that visitors leave while nobody can be reached. */
-export const MessageSettings = v.strictObject({ on: v.boolean() });
+export const MessageSettings = v.strictObject({
+  on: v.boolean(),
+  /** Address to which they are sent by e-mail; if empty, that of the agent. */
+  email: v.optional(Email, ""),
+});
 export type MessageSettings = v.InferOutput<typeof MessageSettings>;
 
 /** The content of a widget, which an admin edits and saves as a whole. */
@@ -110,7 +114,7 @@ export const WidgetContent = v.strictObject({
   /** Older stored widgets have the default. */
   idleChats: v.optional(IdleChats, () => DEFAULT_IDLE_CHATS),
   /** Older stored widgets have them off. */
-  messages: v.optional(MessageSettings, () => ({ on: false })),
+  messages: v.optional(MessageSettings, () => ({ on: false, email: "" })),
 });
 export type WidgetContent = v.InferOutput<typeof WidgetContent>;
 
@@ -141,7 +145,7 @@ export function newContent(name: string, lang: string): WidgetContent {
     pageParameters: [],
     protection: "off",
     idleChats: DEFAULT_IDLE_CHATS,
-    messages: { on: true },
+    messages: { on: true, email: "" },
   };
 }
 

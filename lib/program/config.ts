@@ -56,9 +56,13 @@ export function readConfig(
 /** Returns what is wrong with settings that are valid one by one. Those that are
  * invalid are missing in `values`. */
 function combinationErrors(
-  { tlsCert, tlsKey, nats, kv, secretKey }: Record<string, unknown>,
+  settings: Record<string, unknown>,
 ): ConfigError[] {
+  const { tlsCert, tlsKey, nats, kv, secretKey, smtpUrl, smtpFrom } = settings;
   const errors: ConfigError[] = [];
+  if ((smtpUrl === "") !== (smtpFrom === "")) {
+    errors.push({ name: "CW_SMTP_URL", text: "and CW_SMTP_FROM go together" });
+  }
   if ((tlsCert === "") !== (tlsKey === "")) {
     errors.push({ name: "CW_TLS_CERT", text: "and CW_TLS_KEY go together" });
   }
@@ -190,7 +194,7 @@ export function helpText(): string {
 /** True for settings whose values are secret. `kv` and `nats` can contain a
  * password. */
 export function isSecret(name: string): boolean {
-  return /password|secret|^kv$|^nats$/i.test(name);
+  return /password|secret|^kv$|^nats$|^smtpUrl$/i.test(name);
 }
 
 /** Secrets are named, but their values are never shown. */

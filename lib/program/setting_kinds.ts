@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import * as v from "valibot";
+import { replyKind } from "@/lib/base/reply_address.ts";
 import { isOrigin } from "@/lib/base/origins.ts";
 import {
   NATS_ADDRESS_ALLOWED,
@@ -49,6 +50,24 @@ export function whole(min: number, max: number): SettingKind<number> {
     const isWhole = /^[0-9]{1,9}$/.test(given);
     return isWhole && number >= min && number <= max ? number : undefined;
   });
+}
+
+/** Creates the kind of an optional e-mail address. */
+export function emailAddress(): SettingKind<string> {
+  return text(
+    "be an email address such as widgets@example.com",
+    (given) => given === "" || replyKind(given) === "email",
+  );
+}
+
+/** Creates the kind of the optional URL of a mail server. */
+export function smtpUrl(): SettingKind<string> {
+  return text(
+    "be a URL such as smtp://user:password@mail.example.com:587",
+    (given) =>
+      given === "" ||
+      /^smtps?:$/.test(URL.parse(given)?.protocol ?? "") && isOneLine(given),
+  );
 }
 
 export function oneOf<const Names extends readonly [string, ...string[]]>(

@@ -4,6 +4,7 @@ import {
   PASSWORD_LENGTH_MIN,
 } from "@/lib/model/account.ts";
 import {
+  emailAddress,
   folder,
   listenAddress,
   natsServers,
@@ -14,6 +15,7 @@ import {
   publicUrl,
   secret,
   type SettingKind,
+  smtpUrl,
   store,
   stunServers,
   turnServers,
@@ -158,6 +160,16 @@ export const SETTINGS = {
     "365",
     whole(1, 36_500),
     "Days to keep messages that visitors have left",
+  ),
+  smtpUrl: setting(
+    "",
+    smtpUrl(),
+    "Mail server that sends messages of visitors to the company: smtp:// or smtps://; needs CW_SMTP_FROM",
+  ),
+  smtpFrom: setting(
+    "",
+    emailAddress(),
+    "Sender of these e-mails",
   ),
   statisticsDays: setting(
     "800",

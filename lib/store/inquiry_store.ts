@@ -7,6 +7,7 @@ import type { WidgetUuid } from "@/lib/model/widget.ts";
 import { AuditLog } from "./audit_log.ts";
 import { commitWithRetry } from "./commit_with_retry.ts";
 import { inquiryKey as key } from "./inquiry_keys.ts";
+import { addMail, deleteMail } from "./mail_store.ts";
 import { newInquiryNumber } from "./inquiry_number.ts";
 import type { StoreCommit, StoreEngine } from "./store_engine.ts";
 import { get, has, list, type Stored } from "./stored.ts";
@@ -15,8 +16,8 @@ import { get, has, list, type Stored } from "./stored.ts";
 export const INQUIRIES_MAX = 10_000;
 /** The count of a widget is read again after this time. */
 const COUNT_FOR_MS = 60_000;
-/** A commit of Deno KV can have 1,000 changes; a deletion takes four of them. */
-const DELETED_AT_ONCE = 200;
+/** A commit of Deno KV can have 1,000 changes; a deletion takes five of them. */
+const DELETED_AT_ONCE = 150;
 
 /** The position of an inquiry in the order of time. */
 export type InquiryPlace = Pick<Inquiry, "at" | "number">;
@@ -41,10 +42,11 @@ export class InquiryStore {
     this.#audit = new AuditLog(kv, clock);
   }
 
-  /** Stores a new inquiry, or returns the one that the page has sent before
-   * under the same id. */
+  /** Stores a new inquiry, with an e-mail to the address `to` if there is one, or
+   * returns the one that the page has sent before under the same id. */
   async create(
     content: InquiryContent,
+    to = "",
   ): Promise<Result<{ inquiry: Inquiry; isNew: boolean }, "full">> {
     const { widget, id } = content;
     return await commitWithRetry(`store message ${id}`, async () => {
@@ -61,6 +63,7 @@ export class InquiryStore {
       const commit = this.#kv.atomic()
         .check({ key: key.one(inquiry.number), versionstamp: null })
         .check({ key: key.byId(widget, id), versionstamp: null });
+      if (to !== "") addMail(commit, { ...inquiry, to });
       const { ok: isDone } = await setAll(commit, inquiry).commit();
       return isDone ? ok({ inquiry, isNew: true }) : undefined;
     });
@@ -202,6 +205,7 @@ function deleteAll(
   commit.delete(key.one(place.number))
     .delete(key.byTime.at(place))
     .delete(key.open.at(place));
+  deleteMail(commit, place.number);
   if (widget !== undefined && id !== undefined) {
     commit.delete(key.byId(widget, id));
   }

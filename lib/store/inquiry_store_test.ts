@@ -157,8 +157,8 @@ eachEngine(
       ({ change }) => change,
     );
     deepEqual(changes, [
-      { type: "contacts-deleted", count: 200, what: "messages" },
-      { type: "contacts-deleted", count: 5, what: "messages" },
+      { type: "contacts-deleted", count: 150, what: "messages" },
+      { type: "contacts-deleted", count: 55, what: "messages" },
     ]);
   },
 );

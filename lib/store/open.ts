@@ -8,6 +8,7 @@ import { HomeClaims } from "./claims.ts";
 import { ContactRecordStore } from "./contact_record_store.ts";
 import type { StoreEngine } from "./store_engine.ts";
 import { InquiryStore } from "./inquiry_store.ts";
+import { MailStore } from "./mail_store.ts";
 import { InstanceStore } from "./instance_store.ts";
 import {
   checkSameSchema,
@@ -52,6 +53,7 @@ export interface Store extends Disposable, AsyncDisposable {
   sessions: SessionStore;
   contactRecords: ContactRecordStore;
   inquiries: InquiryStore;
+  mails: MailStore;
   runningChats: RunningChatStore;
   settings: SettingsStore;
   presences: PresenceStore;
@@ -175,6 +177,7 @@ function storeOf(kv: StoreEngine, time: Clock): Omit<Store, "probe"> {
     sessions: new SessionStore(kv, clock),
     contactRecords: new ContactRecordStore(kv, clock),
     inquiries: new InquiryStore(kv, clock),
+    mails: new MailStore(kv),
     settings: new SettingsStore(kv, clock),
     runningChats: new RunningChatStore(kv, instance),
     instance,

@@ -52,7 +52,8 @@ export class PageInquiries {
     if (known !== undefined) return stored(known);
     const refusal = this.#refuse(message);
     if (refusal !== undefined) return notStored(message, refusal);
-    const done = await inquiries.create(this.#contentOf(message));
+    const content = this.#contentOf(message);
+    const done = await inquiries.create(content, this.#mailTo(content));
     if (done.ok) return stored(done.value.inquiry);
     return notStored(message, { error: "unavailable" });
   }
@@ -75,6 +76,14 @@ export class PageInquiries {
     if (limit === undefined) return undefined;
     limited(this.#context, limit.limit);
     return { error: "rate-limited", retryAfter: limit.retryAfter };
+  }
+
+  /** Returns the address of the company or agent; never one that a visitor has
+   * typed. */
+  #mailTo({ address }: InquiryContent): string {
+    const { live } = this.#started;
+    return live.widget.content.messages.email ||
+      (live.agent(address)?.email ?? "");
   }
 
   #contentOf(message: LeaveMessage): InquiryContent {

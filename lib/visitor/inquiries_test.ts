@@ -5,7 +5,7 @@ import { solve } from "@/tests/support/solve.ts";
 import { settle, UUID, VisitorRoom } from "@/tests/support/visitor_room.ts";
 import { consentVersion } from "./consent.ts";
 
-const messages = { on: true };
+const messages = { on: true, email: "" };
 
 const leave = (more: Partial<LeaveMessage> = {}): LeaveMessage => ({
   mt: "LeaveMessage",
@@ -26,7 +26,7 @@ function room(options: ConstructorParameters<typeof VisitorRoom>[0] = {}) {
 
 Deno.test("[LEFT1] only a widget that takes messages has the strings of the form and stores a message", async () => {
   using off = new VisitorRoom({ texts: { de: en, en } });
-  off.put({ messages: { on: false } });
+  off.put({ messages: { on: false, email: "" } });
   using on = room();
   const [one, other] = [await off.page(), await on.page()];
 
@@ -238,4 +238,21 @@ Deno.test("[LEFT9] a message has what agents need, without hidden characters and
   );
   deepEqual(first?.page, { url: "https://example.com/shop", title: "Shop" });
   deepEqual([second?.name, second?.page], ["Customer", undefined]);
+});
+
+Deno.test("[MAIL4] a message goes to the address of its widget or agent, and never to one that a visitor has typed", async () => {
+  using own = room();
+  const page = await own.page();
+  const say = async (id: string, dest: string) => {
+    page.say(leave({ id, dest }));
+    await page.until("MessageStored", (stored) => stored.id === id);
+  };
+
+  await say("to an agent with an address", "atlantis");
+  await say("to one without", "columbia");
+  own.put({ messages: { on: true, email: "shop@example.com" } });
+  await settle();
+  await say("to the company", "columbia");
+
+  deepEqual(own.inbox.to, ["a@example.com", "", "shop@example.com"]);
 });

@@ -3,6 +3,7 @@ import { Audit } from "@/lib/admin/audit.ts";
 import { Contacts } from "@/lib/admin/contacts.ts";
 import { Examples } from "@/lib/admin/examples/examples.ts";
 import { Inquiries } from "@/lib/admin/inquiries.ts";
+import { Mails, type MailServer } from "@/lib/admin/mails.ts";
 import { MyApps } from "@/lib/admin/my_apps.ts";
 import { Network } from "@/lib/admin/network.ts";
 import { OwnAccount } from "@/lib/admin/own_account.ts";
@@ -45,6 +46,7 @@ export interface Services {
   audit: Audit;
   contacts: Contacts;
   inquiries: Inquiries;
+  mails: Mails;
   network: Network;
   statistics: StatisticsReports;
   /** Absent in tests without a PBX. */
@@ -76,6 +78,7 @@ export interface ServiceParts {
   push?: AgentPush | undefined;
   recordDays?: number;
   messageDays?: number;
+  mailServer?: MailServer | undefined;
   counters?: Counters;
 }
 
@@ -110,6 +113,7 @@ export function createServices(parts: ServiceParts): Services {
       widgets,
       days: recordDays,
     }),
+    mails: new Mails({ mails: store.mails, server: parts.mailServer, clock }),
     inquiries: new Inquiries({
       inquiries: store.inquiries,
       accounts,

@@ -12,10 +12,12 @@ export const handler = define.handlers({
     const { account, services } = ctx.state;
     if (account === undefined) return signInFirst(ctx);
     const form = inquiryFormOf(ctx.url.searchParams);
-    const [found, widgets, colleagues] = await Promise.all([
+    const isAdmin = account.roles.includes("admin");
+    const [found, widgets, colleagues, mail] = await Promise.all([
       services.inquiries.list(inquiryQueryOf(form), account),
       services.widgets.withAgents(),
       services.inquiries.colleagues(account),
+      isAdmin ? services.mails.status() : undefined,
     ]);
     return page({
       page: found,
@@ -24,7 +26,8 @@ export const handler = define.handlers({
       widgets,
       colleagues,
       own: account.id,
-      isAdmin: account.roles.includes("admin"),
+      isAdmin,
+      mail,
     });
   },
 });

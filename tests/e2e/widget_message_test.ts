@@ -20,7 +20,7 @@ const send = (page: Page) =>
 async function scene(product: Product, consent = "") {
   const { uuid } = await product.admin.addWidget("sidebar", (content) => {
     content.agents = [agentOf("ada", "Ada Lovelace")];
-    content.messages = { on: true };
+    content.messages.on = true;
     content.consent = consent;
   });
   const { page, errors } = await product.browser.open();

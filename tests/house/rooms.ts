@@ -128,6 +128,12 @@ export const ROOMS: Room[] = [
     rooms: [...BASE_ROOMS, "lib/contact"],
     packages: ["prom-client"],
   },
+  // E-mails about messages of visitors.
+  {
+    path: "lib/mail",
+    rooms: [...BASE_ROOMS, "lib/store"],
+    packages: ["@logtape/logtape", "nodemailer"],
+  },
   // Several instances as one service. Only lib/program imports it.
   {
     path: "lib/cluster",

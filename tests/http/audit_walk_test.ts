@@ -29,6 +29,8 @@ const NO_CHANGE: Record<string, string> = {
   "POST api/account/push/[id]/test.ts": "notifies a device of one's own",
   "DELETE api/account/push/[id]/index.ts": "removes a device of one's own",
   "POST api/network/test.ts": "makes credentials that end after minutes",
+  "POST api/mail/retry.ts": "sends what could not be sent",
+  "POST api/mail/test.ts": "sends an e-mail to the service's own address",
   "PUT api/messages/[number].ts":
     "agents work on a message, and its notes name their authors",
   "POST api/pictures/index.ts":

@@ -7,10 +7,15 @@ type Created = { inquiry: Inquiry; isNew: boolean };
 /** The messages of visitors, in memory. */
 export class FakeInbox {
   readonly all: Inquiry[] = [];
+  /** The addresses to which they are sent by e-mail. */
+  readonly to: string[] = [];
   /** Called before each access; it may fail or wait. */
   before: () => Promise<void> = () => Promise.resolve();
 
-  async create(content: InquiryContent): Promise<Result<Created, "full">> {
+  async create(
+    content: InquiryContent,
+    to = "",
+  ): Promise<Result<Created, "full">> {
     await this.before();
     const known = this.#find(content.widget, content.id);
     if (known !== undefined) return ok({ inquiry: known, isNew: false });
@@ -20,6 +25,7 @@ export class FakeInbox {
       ...{ number, at: 0, state: "open", notes: [] },
     };
     this.all.push(inquiry);
+    this.to.push(to);
     return ok({ inquiry, isNew: true });
   }
 

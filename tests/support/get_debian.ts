@@ -14,6 +14,7 @@ const PROGRAMS = {
   chromium: { path: "/usr/bin/chromium", from: ["chromium"] },
   faketime: { path: "/usr/bin/faketime", from: ["faketime"] },
   firefox: { path: "/usr/bin/firefox-esr", from: ["firefox-esr"] },
+  aiosmtpd: { path: "/usr/bin/aiosmtpd", from: ["python3-aiosmtpd"] },
   haproxy: { path: "/usr/sbin/haproxy", from: ["haproxy"] },
   natsServer: { path: "/usr/sbin/nats-server", from: ["nats-server"] },
   nginx: { path: "/usr/sbin/nginx", from: ["nginx-light"] },

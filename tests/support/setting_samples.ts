@@ -46,6 +46,8 @@ export const INVALID: Samples = {
   drainSeconds: ["-1", "30s"],
   recordDays: ["0", "36501"],
   messageDays: ["0", "36501"],
+  smtpUrl: ["mail.example.com", "http://mail.example.com"],
+  smtpFrom: ["nobody", "a@b"],
   statisticsDays: ["0", "forever"],
   keepChats: ["maybe"],
   push: ["maybe"],

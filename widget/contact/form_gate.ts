@@ -99,9 +99,9 @@ export class FormGate {
       !this.#widget.isAvailable(chat.agent.id);
     this.#isShown = isWanted && chat.state === "drafting" &&
       this.#widget.takesMessages();
-    if (!this.#isShown) return undefined;
-    if (this.#form === undefined) this.#begin();
-    return this.#form?.parts(chat, model);
+    // It is loaded before it is needed, so that the chat becomes a form at once.
+    if (this.#form === undefined && this.#widget.takesMessages()) this.#begin();
+    return this.#isShown ? this.#form?.parts(chat, model) : undefined;
   }
 
   /** True if the composer sends a message, not the first line of a chat. */
@@ -132,7 +132,7 @@ export class FormGate {
       this.#owner.changed();
     } catch {
       this.#notBefore = this.#clock.now() + RETRY_MS;
-      this.#failed();
+      if (this.#isShown) this.#failed();
     }
   }
 }

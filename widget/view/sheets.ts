@@ -53,7 +53,7 @@ export function optionsCss(options: SessionOptions): string {
     gap: pixels(gap),
     z: String(Math.round(zIndex)),
     scheme: SCHEMES[options.theme] ?? "initial",
-    shadow: "0 1px 2px #0000001f,0 8px 32px -4px #0000003d",
+    shadow: "0 1px 2px #0002,0 8px 32px -4px #0004",
   };
   for (const name of Object.keys(light) as (keyof Palette)[]) {
     properties[name] = themed(light[name], dark[name], options.theme);

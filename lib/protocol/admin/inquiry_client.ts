@@ -5,6 +5,7 @@ import {
   InquiryPage,
   InquiryView,
 } from "./inquiries.ts";
+import { MailStatus, MailTest } from "./mails.ts";
 import { type Answer, JsonClient } from "./json_client.ts";
 
 /** The client for the messages that visitors have left. */
@@ -32,6 +33,14 @@ export class InquiryClient extends JsonClient {
       change,
       InquiryView,
     );
+  }
+
+  retryMails(): Answer<MailStatus> {
+    return this.call("POST", "/api/mail/retry", MailStatus);
+  }
+
+  testMail(): Answer<MailTest> {
+    return this.call("POST", "/api/mail/test", MailTest);
   }
 
   deleteInquiry(number: string): Answer<undefined> {

@@ -62,6 +62,7 @@ export const editor: AdminTexts["editor"] = {
     },
     messages: {
       on: "Nachrichten annehmen, wenn niemand erreichbar ist",
+      email: "Nachrichten senden an",
     },
   },
   detailsLead: "Für Besucher sichtbar. Leere Felder werden nicht angezeigt.",
@@ -98,6 +99,8 @@ export const editor: AdminTexts["editor"] = {
   minutes: "Min.",
   hideHint:
     "Besucher sehen das Widget erst wieder, wenn jemand erreichbar ist.",
+  messagesEmailHint:
+    "Leer lassen, um jede Nachricht an die E-Mail-Adresse ihres Ansprechpartners zu senden. Dafür muss der Betreiber einen Mailserver einstellen.",
   messagesHint:
     "Besucher können eine Nachricht mit ihrer E-Mail-Adresse oder Telefonnummer hinterlassen. Sie finden sie unter „Nachrichten“. Der Text unter „Einwilligung“ gehört zum Formular.",
   sitesHint:

@@ -59,6 +59,15 @@ export const messages: AdminTexts["messages"] = {
   doneToast: "Die Nachricht {number} ist erledigt.",
   conflict:
     "Jemand anderes hat diese Nachricht inzwischen geändert. Sie sehen jetzt den aktuellen Stand; bitte versuchen Sie es noch einmal.",
+  mailTest: "Test-E-Mail senden",
+  mailTested: "Eine Test-E-Mail wurde an {to} gesendet.",
+  mailTestFailed: "Die Test-E-Mail wurde nicht gesendet: {error}",
+  mailFailed: {
+    one: "{count} Nachricht konnte nicht per E-Mail gesendet werden.",
+    other: "{count} Nachrichten konnten nicht per E-Mail gesendet werden.",
+  },
+  mailFailure: "{number} an {to}: {error}",
+  mailRetry: "Noch einmal versuchen",
   emptyTitle: "Keine offenen Nachrichten",
   emptyText:
     "Ist niemand erreichbar, können Besucher in Ihren Widgets eine Nachricht hinterlassen. Das schalten Sie für jedes Widget unter „Texte und Verhalten“ ein oder aus.",

@@ -57,7 +57,10 @@ export const editor = {
       warnMinutes: "Warn after",
       endMinutes: "Close after",
     },
-    messages: { on: "Take messages when no agent can be reached" },
+    messages: {
+      on: "Take messages when no agent can be reached",
+      email: "Send messages to",
+    },
   },
   detailsLead: "Visible to visitors. Empty fields are hidden.",
   visitorLangHint: "Otherwise everyone sees the default language.",
@@ -91,6 +94,8 @@ export const editor = {
     "Both sides are warned first and can keep the chat with one click. Typing and calls count as activity.",
   minutes: "min",
   hideHint: "Visitors do not see the widget until an agent is available again.",
+  messagesEmailHint:
+    "Leave empty to send each message to the email address of its agent. The operator has to set a mail server.",
   messagesHint:
     "Visitors can leave a message with their email address or phone number. You find it under Messages. The text under Consent is part of the form.",
   sitesHint:

@@ -56,6 +56,15 @@ export const messages = {
   doneToast: "Message {number} is done.",
   conflict:
     "Someone else has changed this message in the meantime. You see the current version now; please try again.",
+  mailTest: "Send test email",
+  mailTested: "A test email was sent to {to}.",
+  mailTestFailed: "The test email was not sent: {error}",
+  mailFailed: {
+    one: "{count} message could not be sent by email.",
+    other: "{count} messages could not be sent by email.",
+  },
+  mailFailure: "{number} to {to}: {error}",
+  mailRetry: "Try again",
   emptyTitle: "No open messages",
   emptyText:
     "If nobody can be reached, visitors can leave a message in your widgets. You turn this on or off for each widget, under Texts and behaviour.",

@@ -1,0 +1,117 @@
+import { getLogger } from "@logtape/logtape";
+import { backoffMs } from "@/lib/base/backoff.ts";
+import type { Clock } from "@/lib/base/clock.ts";
+import { errorMessage } from "@/lib/base/error_message.ts";
+import { every } from "@/lib/base/every.ts";
+import type { InquiryStore } from "@/lib/store/inquiry_store.ts";
+import type { Mail, MailStore } from "@/lib/store/mail_store.ts";
+import type { Stored } from "@/lib/store/stored.ts";
+import type { TaskStore } from "@/lib/store/task_store.ts";
+import type { WidgetStore } from "@/lib/store/widget_store.ts";
+import { letterOf } from "./letter.ts";
+import { isRefused, type SendMail } from "./smtp.ts";
+
+const log = getLogger(["widgets", "mail"]);
+
+/** Interval at which e-mails that are due are looked for. */
+export const LOOK_MS = 5_000;
+/** Waits between two tries: from half a minute to two hours. */
+const BACKOFF = { firstMs: 60_000, maxMs: 2 * 60 * 60_000 };
+/** After about a day, an e-mail is not tried again. */
+export const TRIES_MAX = 18;
+/** If the sending instance dies, the next try begins after this time. */
+const CLAIM_MS = 10 * 60_000;
+
+interface PostmanOptions {
+  store: {
+    mails: MailStore;
+    inquiries: Pick<InquiryStore, "get">;
+    widgets: Pick<WidgetStore, "get">;
+    tasks: Pick<TaskStore, "run">;
+  };
+  send: SendMail;
+  publicUrl: string;
+  clock: Clock;
+  chance?: () => number;
+}
+
+/**
+ * Sends the e-mails of the outbox. Of several instances, one at a time does it.
+ * An e-mail leaves the outbox when the server has taken it, so after a crash in
+ * between it is sent again, with the same Message-ID.
+ */
+export class Postman implements Disposable {
+  readonly #options: PostmanOptions;
+  readonly #timer: Disposable;
+
+  constructor(options: PostmanOptions) {
+    this.#options = options;
+    this.#timer = every(options.clock, LOOK_MS, () => this.#start());
+  }
+
+  [Symbol.dispose](): void {
+    this.#timer[Symbol.dispose]();
+  }
+
+  #start(): void {
+    const { tasks } = this.#options.store;
+    tasks.run("mail", () => this.#round()).catch((error) => {
+      log.warn("Cannot read the outbox: {error}", { error });
+    });
+  }
+
+  async #round(): Promise<void> {
+    const { store, clock } = this.#options;
+    for (const stored of await store.mails.all()) {
+      const { value } = stored;
+      if (value.isDead || value.dueAt > clock.now()) continue;
+      await this.#try(stored);
+    }
+  }
+
+  async #try(stored: Stored<Mail>): Promise<void> {
+    const { store, clock, send, publicUrl } = this.#options;
+    const { number, to } = stored.value;
+    const inquiry = (await store.inquiries.get(number))?.value;
+    if (inquiry === undefined) return await store.mails.sent(number);
+    const { error: _, ...before } = stored.value;
+    const claimed: Mail = {
+      ...before,
+      tries: before.tries + 1,
+      dueAt: clock.now() + CLAIM_MS,
+    };
+    const revision = await store.mails.change(stored, claimed);
+    if (revision === undefined) return; // Another instance was faster.
+    const widget = (await store.widgets.get(inquiry.widget))?.value.content
+      .name;
+    try {
+      await send(letterOf(inquiry, { to, widget: widget ?? "", publicUrl }));
+    } catch (error) {
+      return await this.#failed({ value: claimed, revision }, error);
+    }
+    await store.mails.sent(number);
+    log.info("Message {number} was sent by e-mail", { number });
+  }
+
+  async #failed(claimed: Stored<Mail>, error: unknown): Promise<void> {
+    const { store, clock, chance = Math.random } = this.#options;
+    const { number, tries } = claimed.value;
+    const isDead = isRefused(error) || tries >= TRIES_MAX;
+    const wait = backoffMs(tries - 1, BACKOFF, chance());
+    await store.mails.change(claimed, {
+      ...claimed.value,
+      dueAt: clock.now() + wait,
+      error: errorMessage(error).slice(0, 300),
+      ...isDead && { isDead },
+    });
+    const level = isDead ? "error" : "warn";
+    log[level](
+      "Cannot send message {number} by e-mail (try {tries}): {error}",
+      {
+        number,
+        tries,
+        error: errorMessage(error),
+      },
+    );
+  }
+}

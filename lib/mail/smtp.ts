@@ -1,0 +1,45 @@
+// @ts-types="@types/nodemailer"
+import { createTransport } from "nodemailer";
+
+/** One e-mail. */
+export interface Letter {
+  to: string;
+  subject: string;
+  text: string;
+  replyTo?: { name: string; address: string };
+  /** The same for each try, so that a mailbox can recognize a second one. */
+  messageId?: string;
+}
+
+/** Sends an e-mail; rejects if the server does not take it. */
+export type SendMail = (letter: Letter) => Promise<void>;
+
+const WITHIN_MS = 20_000;
+
+/** Returns a function that sends by the SMTP server at `url`. It opens a
+ * connection for each e-mail, because they are rare. */
+export function smtpSender(url: string, from: string): SendMail {
+  return async (letter) => {
+    const transport = createTransport({
+      url,
+      connectionTimeout: WITHIN_MS,
+      greetingTimeout: WITHIN_MS,
+      socketTimeout: WITHIN_MS,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    });
+    try {
+      await transport.sendMail({ from, ...letter });
+    } finally {
+      transport.close();
+    }
+  };
+}
+
+/** True if the server has refused an e-mail for good, so that another try cannot
+ * help. */
+export function isRefused(error: unknown): boolean {
+  if (typeof error !== "object" || error === null) return false;
+  const code = "responseCode" in error ? error.responseCode : undefined;
+  return typeof code === "number" && code >= 500;
+}

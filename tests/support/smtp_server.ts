@@ -1,0 +1,69 @@
+import { getProgram } from "./get_debian.ts";
+
+/** An SMTP server of Debian on loopback, which stores what it receives. */
+export interface SmtpServer extends AsyncDisposable {
+  /** `smtp://127.0.0.1:PORT`. */
+  readonly url: string;
+  /** Returns all received e-mails as they arrived. */
+  received(): Promise<string[]>;
+  stop(): Promise<void>;
+  /** Starts it on the same port; resolves when it answers. */
+  start(): Promise<void>;
+}
+
+export async function startSmtp(): Promise<SmtpServer> {
+  const program = await getProgram("aiosmtpd");
+  const folder = await Deno.makeTempDir({ prefix: "smtp-" });
+  const port = freePort();
+  let child: Deno.ChildProcess | undefined;
+  async function start(): Promise<void> {
+    child = new Deno.Command(program, {
+      args: [
+        ...["-n", "-l", `127.0.0.1:${port}`],
+        ...["-c", "aiosmtpd.handlers.Mailbox", `${folder}/mail`],
+      ],
+      stdout: "null",
+      stderr: "null",
+    }).spawn();
+    while (!await greets(port)); // It tries every 50 ms.
+  }
+  async function stop(): Promise<void> {
+    child?.kill("SIGKILL");
+    await child?.status;
+    child = undefined;
+  }
+  await start();
+  return {
+    url: `smtp://127.0.0.1:${port}`,
+    async received() {
+      const found: string[] = [];
+      for await (const { name } of Deno.readDir(`${folder}/mail/new`)) {
+        found.push(await Deno.readTextFile(`${folder}/mail/new/${name}`));
+      }
+      return found;
+    },
+    start,
+    stop,
+    async [Symbol.asyncDispose]() {
+      await stop();
+      await Deno.remove(folder, { recursive: true });
+    },
+  };
+}
+
+function freePort(): number {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  return listener.addr.port;
+}
+
+/** True if the server says hello. */
+async function greets(port: number): Promise<boolean> {
+  try {
+    using socket = await Deno.connect({ hostname: "127.0.0.1", port });
+    const buffer = new Uint8Array(3);
+    return await socket.read(buffer) !== null;
+  } catch {
+    await new Promise((done) => setTimeout(done, 50));
+    return false;
+  }
+}
