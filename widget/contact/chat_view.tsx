@@ -145,7 +145,7 @@ function Over({ chat, model, act }: ChatProps) {
             </button>
           </>
         )}
-      {message && !(card && isAvailable(card)) && (
+      {message && (
         <button
           type="button"
           class="action"
