@@ -17,6 +17,8 @@ export const PushDevice = v.strictObject({
   /** Public key and secret of the browser, in base64url. */
   p256dh: v.string(),
   auth: v.string(),
+  /** Public key of the service with which the browser has subscribed. */
+  key: v.string(),
   /** Language of the notifications. */
   lang: v.string(),
   /** Host of the desk at which it was turned on. */

@@ -70,8 +70,9 @@ export class AgentPush {
     return publicPart(await this.#options.keys.get());
   }
 
-  /** Returns the devices of an account; deletes those whose session has ended,
-   * or all if the account is not an agent any more. */
+  /** Returns the devices of an account; deletes those whose session has ended
+   * or whose key is an earlier one, or all if the account is not an agent any
+   * more. */
   async devices(account: string): Promise<readonly PushDevice[]> {
     const { store } = this.#options;
     const all = await store.devices(account);
@@ -94,6 +95,7 @@ export class AgentPush {
       id: deviceId(endpoint),
       name: deviceName(userAgent),
       ...{ session, endpoint, lang, host, ...keys },
+      key: await this.publicKey(),
       createdAt: clock.wall(),
     };
     const before = await this.devices(account); // Without ended ones.
@@ -167,9 +169,11 @@ export class AgentPush {
     const { accounts, sessions } = this.#options;
     const owner = (await accounts.get(account))?.value;
     const isAgent = owner?.roles.includes("agent") ?? false;
+    const current = await this.publicKey();
     const ended: string[] = [];
-    for (const { id, session } of all) {
-      const isLive = isAgent && await sessions.isOpen(account, session);
+    for (const { id, session, key } of all) {
+      const isLive = isAgent && key === current &&
+        await sessions.isOpen(account, session);
       if (!isLive) ended.push(id);
     }
     return ended;

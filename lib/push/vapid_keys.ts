@@ -65,7 +65,7 @@ export class VapidKeys {
     const key = await newVapidKey();
     if (isThere) {
       log.warn(
-        "Created a new push key, because CW_SECRET_KEY has changed: agents have to turn on notifications again",
+        "Created a new push key, because CW_SECRET_KEY has changed: each device is notified again after its agent has opened the desk there",
       );
       await this.#store.set(SEALED, await this.#sealed(key));
       return key;

@@ -10,7 +10,13 @@ function device(id: string): PushDevice {
       session: "hash",
       endpoint: `https://p.example/${id}`,
     },
-    ...{ p256dh: "key", auth: "auth", lang: "en", host: "desk.example.com" },
+    ...{
+      key: "key",
+      p256dh: "key",
+      auth: "auth",
+      lang: "en",
+      host: "desk.example.com",
+    },
     createdAt: 1,
   };
 }
