@@ -179,6 +179,22 @@ export const ChatAgentMessage = v.variant("type", [
 ]);
 export type ChatAgentMessage = v.InferOutput<typeof ChatAgentMessage>;
 
+/** The types that this version knows. */
+const TYPES: ReadonlySet<string> = new Set([
+  ...CallHomeMessage.options.map(({ entries }) => entries.type.literal),
+  ...CallAgentMessage.options.map(({ entries }) => entries.type.literal),
+  ...ChatHomeMessage.options.map(({ entries }) => entries.type.literal),
+  ...ChatAgentMessage.options.map(({ entries }) => entries.type.literal),
+]);
+const Typed = v.object({ type: v.string() });
+
+/** True if only a later version knows the type of this message. Such a message is
+ * ignored. */
+export function isLater(message: unknown): boolean {
+  const read = v.safeParse(Typed, message);
+  return read.success && !TYPES.has(read.output.type);
+}
+
 export const ChatBeforeMessage = v.object({
   startedAt: Time,
   alerted: v.boolean(),

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { CAUSE } from "@/lib/base/causes.ts";
+import { isLater } from "./agent_messages.ts";
 import type { Pipe, Pipes } from "./pipes.ts";
 
 interface Terminated {
@@ -69,7 +70,7 @@ export class RemoteLeg<Command extends object, Event extends { type: string }> {
   }
 
   #hear(message: unknown): void {
-    if (this.#isOver) return;
+    if (this.#isOver || isLater(message)) return;
     const read = v.safeParse(this.#options.schema, message);
     if (!read.success) return this.#reject();
     if (read.output.type === "terminated") this.#finish();

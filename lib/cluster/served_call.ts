@@ -6,6 +6,7 @@ import {
   CallEventMessage,
   CallHomeMessage,
   type DialOpening,
+  isLater,
 } from "./agent_messages.ts";
 import type { Pipe, PipeEvents } from "./pipes.ts";
 
@@ -51,7 +52,7 @@ export class ServedCall implements PipeEvents, Disposable {
   }
 
   message(message: unknown): void {
-    if (this.#isOver) return;
+    if (this.#isOver || isLater(message)) return;
     const read = v.safeParse(CallHomeMessage, message);
     if (!read.success) return this.#reject();
     if (read.output.type !== "moved") return this.#leg?.send(read.output);

@@ -12,6 +12,7 @@ import {
   ChatAgentMessage,
   ChatHomeMessage,
   type ChatOpening,
+  isLater,
 } from "./agent_messages.ts";
 import type { Pipe, PipeEvents } from "./pipes.ts";
 
@@ -73,7 +74,7 @@ export class ServedChat implements PipeEvents, Disposable {
   }
 
   message(message: unknown): void {
-    if (this.#isOver) return;
+    if (this.#isOver || isLater(message)) return;
     const read = v.safeParse(ChatHomeMessage, message);
     if (!read.success || !this.#obey(read.output)) this.#reject();
   }

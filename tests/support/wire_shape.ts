@@ -92,8 +92,15 @@ function shapesOf(options: readonly (Described | string)[]): Shape[] {
 /**
  * Returns why instances with these two shapes of a message would not understand
  * each other: each one has to accept what the other one sends.
+ *
+ * @param mayGrow True if instances ignore alternatives that they do not know.
  */
-export function breaks(before: Shape, now: Shape, path: string): string[] {
+export function breaks(
+  before: Shape,
+  now: Shape,
+  path: string,
+  { mayGrow = false } = {},
+): string[] {
   if (before.is !== now.is) return [`${path} is another kind of value`];
   if (before.is === "value" && now.is === "value") {
     return before.type === now.type ? [] : [`${path} is a ${now.type} now`];
@@ -114,7 +121,10 @@ export function breaks(before: Shape, now: Shape, path: string): string[] {
   const [one, other] = [itemOf(before), itemOf(now)];
   return one && other
     ? breaks(one, other, `${path}[]`)
-    : breaksOfMany(alternativesOf(before), alternativesOf(now), path);
+    : breaksOfMany(alternativesOf(before), alternativesOf(now), {
+      path,
+      mayGrow,
+    });
 }
 
 function itemOf(shape: Shape): Shape | undefined {
@@ -161,7 +171,7 @@ function breaksOfObject(
 function breaksOfMany(
   before: readonly Shape[],
   now: readonly Shape[],
-  path: string,
+  { path, mayGrow }: { path: string; mayGrow: boolean },
 ): string[] {
   const found: string[] = [];
   for (const shape of before) {
@@ -170,6 +180,7 @@ function breaksOfMany(
     if (next === undefined) found.push(`${name} is gone`);
     else found.push(...breaks(shape, next, name));
   }
+  if (mayGrow) return found;
   const known = before.map(kindOf);
   const added = now.map(kindOf).filter((kind) => !known.includes(kind));
   return [
