@@ -1,9 +1,11 @@
 import { lookup } from "node:dns/promises";
 import { request } from "node:https";
-import { isPublicAddress } from "@/lib/base/ip_address.ts";
+import { ipVersion, isPublicAddress } from "@/lib/base/ip_address.ts";
 
 /** Time for the whole request, with its DNS query. */
 const WITHIN_MS = 10_000;
+/** Addresses of one host that are tried. */
+const ADDRESSES_MAX = 3;
 
 export interface PushRequest {
   url: URL;
@@ -14,8 +16,6 @@ export interface PushRequest {
 /** The part of a push service's answer that counts. */
 export interface PushAnswer {
   status: number;
-  /** Seconds, or a date. */
-  retryAfter?: string;
 }
 
 /** Sends a request to a push service. Rejects without an answer in time. */
@@ -33,8 +33,8 @@ export interface PostOptions {
 /**
  * Returns a function that sends requests to public addresses only, because a
  * subscription could name a host of the company's network. All addresses of the
- * host have to be public, and the connection goes to one of them, so that a
- * second DNS answer changes nothing. No redirect is followed, and no body is
+ * host have to be public, and the connections go to them, so that a second DNS
+ * answer changes nothing. No redirect is followed, and no body is
  * read.
  */
 export function postToPublic(
@@ -49,36 +49,56 @@ export function postToPublic(
   return async ({ url, headers, body }) => {
     const signal = AbortSignal.timeout(withinMs);
     const addresses = await orAborted(resolve(url.hostname), signal);
-    const [address] = addresses;
-    if (address === undefined || !addresses.every(isAllowed)) {
+    if (addresses.length === 0 || !addresses.every(isAllowed)) {
       throw new Error(`Cannot push to ${url.hostname}: its address is private`);
     }
-    const { promise, resolve: done, reject } = Promise
-      .withResolvers<PushAnswer>();
-    const sent = request({
-      ...{ host: address, port, signal, servername: url.hostname },
-      ...ca !== undefined && { ca },
-      method: "POST",
-      path: url.pathname + url.search,
-      agent: false,
-      headers: {
-        ...headers,
-        host: url.host,
-        "content-length": String(body.length),
-      },
-    }, (response) => {
-      const { statusCode = 0, headers: { "retry-after": retryAfter } } =
-        response;
-      response.destroy();
-      done({
-        status: statusCode,
-        ...retryAfter !== undefined && { retryAfter },
-      });
-    });
-    sent.on("error", reject);
-    sent.end(body);
-    return await promise;
+    let failure: unknown;
+    for (const host of inOrder(addresses)) {
+      try {
+        return await send({ url, headers, body }, { host, port, signal, ca });
+      } catch (error) {
+        failure = error;
+      }
+    }
+    throw failure;
   };
+}
+
+/** Few hosts have IPv6 only, and many servers have none. */
+function inOrder(addresses: readonly string[]): string[] {
+  const isIpv4 = (address: string) => ipVersion(address) === 4;
+  const others = addresses.filter((address) => !isIpv4(address));
+  return [...addresses.filter(isIpv4), ...others].slice(0, ADDRESSES_MAX);
+}
+
+async function send(
+  { url, headers, body }: PushRequest,
+  { host, port, signal, ca }: {
+    host: string;
+    port: number;
+    signal: AbortSignal;
+    ca: string | undefined;
+  },
+): Promise<PushAnswer> {
+  const { promise, resolve, reject } = Promise.withResolvers<PushAnswer>();
+  const sent = request({
+    ...{ host, port, signal, servername: url.hostname },
+    ...ca !== undefined && { ca },
+    method: "POST",
+    path: url.pathname + url.search,
+    agent: false,
+    headers: {
+      ...headers,
+      host: url.host,
+      "content-length": String(body.length),
+    },
+  }, (response) => {
+    response.destroy();
+    resolve({ status: response.statusCode ?? 0 });
+  });
+  sent.on("error", reject);
+  sent.end(body);
+  return await promise;
 }
 
 async function addressesOf(host: string): Promise<string[]> {

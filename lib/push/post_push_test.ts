@@ -86,3 +86,19 @@ Deno.test("[PUSH3] postToPublic() asks the DNS for the host, and takes localhost
   equal(answer.status, 201);
   equal(service.heard.all.length, 1);
 });
+
+Deno.test("[PUSH3] postToPublic() tries the next address of a host that doesn't accept the connection, IPv4 first", async () => {
+  await using service = await FakePushService.start();
+  const post = (...addresses: string[]) =>
+    postToPublic({
+      ...{ isAllowed: () => true, ca: service.ca, port: service.port },
+      resolve: () => Promise.resolve(addresses),
+    })(PUSH);
+
+  const second = await post("127.0.0.9", "127.0.0.1");
+  const ipv4 = await post("::1", "127.0.0.1");
+  await rejects(post("127.0.0.9", "127.0.0.8"));
+
+  deepEqual([second.status, ipv4.status], [201, 201]);
+  equal(service.heard.all.length, 2);
+});

@@ -1,5 +1,6 @@
 import { deepEqual } from "node:assert/strict";
 import { DAY_MS } from "@/lib/base/times.ts";
+import { PushReach } from "./push_reach.ts";
 import { openPushRoom } from "@/tests/support/push_room.ts";
 
 Deno.test("[PUSH9] an agent is reachable from the first device to the last one", async () => {
@@ -61,4 +62,29 @@ Deno.test("[PUSH9] after its end, PushReach neither looks nor reports", async ()
   await reach.settled();
 
   deepEqual([told, clock.pending], [[], 0]);
+});
+
+Deno.test("[PUSH9] PushReach reads all devices at its start and each minute, and otherwise those of one account", async () => {
+  await using room = await openPushRoom();
+  const { push, store, hub, clock } = room;
+  const ada = await room.agent("ada");
+  let reads = 0;
+  const all = () => {
+    reads++;
+    return store.push.all();
+  };
+  await using reach = await PushReach.open({
+    ...{ push, hub, clock, store: { all } },
+  });
+
+  await room.device(ada, "a");
+  hub.tell("signed-out", { account: ada.id });
+  await reach.settled();
+  const before = reads;
+  clock.advance(60_000);
+  await reach.settled();
+  hub.tell("push-changed", { account: ada.id });
+  await reach.settled();
+
+  deepEqual([before, reads], [1, 2]);
 });
