@@ -128,6 +128,20 @@ Deno.test("[V35] contacts that wait too long, or with too much content, end", as
   deepEqual(room.reasons, ["late", "too-much"]);
 });
 
+Deno.test("[V35] messages wait up to the limit of their characters, and not beyond", async () => {
+  const { length } = JSON.stringify(HELLO);
+  const outcomes: string[][] = [];
+
+  for (const heldLength of [2 * length, 2 * length - 1]) {
+    using room = guarded({ heldLength });
+    const page = await room.page();
+    for (const message of [CHAT, HELLO, HELLO]) page.say(message);
+    outcomes.push(outcome(page));
+  }
+
+  deepEqual(outcomes, [[], ["proof-required", "over 41"]]);
+});
+
 Deno.test("[V35] a rejected chat ends once, and a waiting call continues", async () => {
   using room = guarded({ heldMessages: 2, proofWithinMs: 5_000 });
   const page = await room.page();
