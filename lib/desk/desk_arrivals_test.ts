@@ -1,9 +1,11 @@
 import { deepEqual, equal } from "node:assert/strict";
+import { FakeClock } from "@/tests/support/fake_clock.ts";
 import {
   openInstances,
   OTTO,
   settled,
 } from "@/tests/support/desk_instances.ts";
+import { DeskArrivals } from "./desk_arrivals.ts";
 
 Deno.test("[D34] all pages of an agent meet at one instance, whichever they reach", async () => {
   await using instances = await openInstances();
@@ -116,6 +118,63 @@ Deno.test("[D34] a workspace stays while a page waits for the chats, or has not 
 
   deepEqual(a.happened.filter((one) => one === "hello").length, 3);
   deepEqual(b.happened, []);
+});
+
+Deno.test("[D34] a page that is closed while it waits for the chats is not accepted, and keeps no workspace", async () => {
+  await using instances = await openInstances();
+  const { a, b, clock } = instances;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  a.gathered = promise;
+  a.isUnused = true;
+
+  const { events } = await a.page();
+  events.closed(1006);
+  resolve();
+  await settled();
+  clock.advance(3_000);
+  await settled();
+  await b.page();
+
+  deepEqual(a.happened, ["gathers otto", "has chats"]);
+  equal(b.happened.at(-1), "hello");
+});
+
+Deno.test("[D34] a claim is looked at again only after the store has answered", async () => {
+  const clock = new FakeClock();
+  const answers: PromiseWithResolvers<boolean>[] = [];
+  const arrivals = new DeskArrivals({
+    ...{ own: "a", clock, isDead: () => false },
+    bank: {
+      ...{ isUnused: () => false, hasRinging: () => false, leave() {} },
+      ...{ addressOf: () => OTTO.name, setReachable() {} },
+      accept: () => ({ message() {}, closed() {} }),
+    },
+    claims: {
+      claim: () => Promise.resolve("a"),
+      hold: () => {
+        const answer = Promise.withResolvers<boolean>();
+        answers.push(answer);
+        return answer.promise;
+      },
+      release: () => Promise.resolve(),
+    },
+    offer: () => Promise.resolve(undefined),
+    gather: () => Promise.resolve(),
+  });
+  arrivals.accept({ send() {}, close() {}, bufferedAmount: 0 }, OTTO);
+  await settled();
+
+  const counts: number[] = [];
+  for (let n = 0; n < 4; n++) {
+    clock.advance(3_000);
+    await settled();
+    counts.push(answers.length);
+    if (n === 1) answers[0]?.resolve(true);
+    await settled();
+  }
+  await arrivals[Symbol.asyncDispose]();
+
+  deepEqual(counts, [1, 1, 2, 2]);
 });
 
 Deno.test("[D34] a page whose workspace cannot be found is told to come back", async () => {
