@@ -45,6 +45,8 @@ export interface PushDeps {
   manager(): Promise<
     Pick<PushManager, "subscribe" | "getSubscription">
   >;
+  /** Rejects after a time. */
+  late(ms: number): Promise<never>;
   /** Undefined where the browser blocks all storage. */
   storage(): TabStorage | undefined;
   api: PushApi;
@@ -53,6 +55,8 @@ export interface PushDeps {
 /** Name of the agent who has turned notifications on in this browser. */
 const OWNER = "desk-push";
 const ID_LENGTH = 32;
+/** The browser asks its push service within this time. */
+const SUBSCRIBE_MS = 20_000;
 
 /** The agent's devices, and this browser as one of them. */
 export class PushDevices {
@@ -173,11 +177,13 @@ export class PushDevices {
     const isCurrent = key ? base64url(key) === this.#key : true;
     if (before && isCurrent) return before.toJSON();
     await before?.unsubscribe(); // The service has a new key.
-    const subscription = await manager.subscribe({
+    const subscribed = manager.subscribe({
       userVisibleOnly: true,
       applicationServerKey: this.#key,
     });
-    return subscription.toJSON();
+    // Chromium without a network has not answered for more than a minute.
+    const late = this.#deps.late(SUBSCRIBE_MS);
+    return (await Promise.race([subscribed, late])).toJSON();
   }
 
   async #forget(): Promise<void> {
@@ -211,6 +217,10 @@ export const browserPush: PushDeps = {
   },
   permission: () => Notification.permission,
   requestPermission: () => Notification.requestPermission(),
+  late: (ms) =>
+    new Promise((_, reject) =>
+      setTimeout(() => reject(new Error(`Not within ${ms} ms`)), ms)
+    ),
   manager: async () => (await registerWorker()).pushManager,
   storage() {
     try {

@@ -17,6 +17,9 @@ class Browser {
   removed: string[] = [];
   refuses: "too-many" | "failed" | "throttled" | undefined;
   hasPushService = true;
+  /** The browser waits for its push service, until the test ends the time. */
+  hangs = false;
+  endTime = () => {};
   outcome: "sent" | "gone" | "failed" = "sent";
   readonly storage = new FakeStorage();
   readonly log: string[] = [];
@@ -44,6 +47,7 @@ class Browser {
         Promise.resolve({
           getSubscription: () => Promise.resolve(this.#subscription()),
           subscribe: (options) => {
+            if (this.hangs) return new Promise(() => {});
             if (!this.hasPushService) {
               throw new DOMException("no", "AbortError");
             }
@@ -54,6 +58,10 @@ class Browser {
           },
         }),
       storage: () => this.storage,
+      late: () =>
+        new Promise((_, reject) => {
+          this.endTime = () => reject(new Error("too late"));
+        }),
       api: {
         view: () => this.#say({ key: this.key, devices: this.#views() }),
         add: ({ endpoint = "" }, { renews } = { renews: false }) => {
@@ -205,6 +213,23 @@ Deno.test("PushDevices says why nothing was turned on", async () => {
     ["blocked", "blocked", false],
     ["off", "too-many", false],
     ["off", "no-service", false],
+  ]);
+});
+
+Deno.test("PushDevices doesn't wait forever for a browser that can't reach its push service", async () => {
+  const browser = new Browser();
+  browser.hangs = true;
+  const push = browser.push();
+  await push.start();
+
+  const turnedOn = push.turnOn();
+  for (let n = 0; n < 20; n++) await Promise.resolve();
+  const during = push.isBusy.value;
+  browser.endTime();
+  await turnedOn;
+
+  deepEqual([during, push.isBusy.value, push.note.value], [
+    ...[true, false, "no-service"],
   ]);
 });
 
