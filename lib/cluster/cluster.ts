@@ -8,6 +8,9 @@ import { type BeaconReport, Members } from "./members.ts";
 import { type Pipe, type PipeEvents, Pipes } from "./pipes.ts";
 import { SharedHub } from "./shared_hub.ts";
 
+/** When the bus is back, pipes are compared once more after this time. */
+const COMPARE_AGAIN_MS = 1_000;
+
 export interface ClusterOptions {
   bus: ReturningBus;
   /** This instance's id, new at each start. */
@@ -32,6 +35,7 @@ export class Cluster implements Disposable {
   readonly pipes: Pipes;
   readonly #options: ClusterOptions;
   readonly #open = new DisposableStack();
+  #again: Disposable | undefined;
 
   constructor(options: ClusterOptions) {
     const { bus, own, version, clock, isStoreOk, counters } = options;
@@ -44,7 +48,7 @@ export class Cluster implements Disposable {
         report: () => options.report(),
       }),
     );
-    this.#open.use(bus.onReturn(() => this.members.busReturned()));
+    this.#open.use(bus.onReturn(() => this.#busReturned()));
     this.pipes = this.#open.use(
       new Pipes({
         ...{ bus, own, clock, onBadFrame },
@@ -75,8 +79,21 @@ export class Cluster implements Disposable {
     this.#open.use(bus.onReturn(() => void shared.compare()));
   }
 
+  /** Others may have taken this instance for dead and broken its pipes. They may
+   * also reconnect a little later. */
+  #busReturned(): void {
+    this.members.busReturned();
+    this.pipes.compare();
+    this.#again?.[Symbol.dispose]();
+    this.#again = this.#options.clock.after(
+      COMPARE_AGAIN_MS,
+      () => this.pipes.compare(),
+    );
+  }
+
   /** Closes all pipes and says goodbye. */
   [Symbol.dispose](): void {
+    this.#again?.[Symbol.dispose]();
     this.#open.dispose();
   }
 }

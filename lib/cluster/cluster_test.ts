@@ -61,6 +61,28 @@ Deno.test("[MEMBER2] the pipes to an instance that was killed break 0.5 s after 
   deepEqual(a.counted, ["cluster_resent_frames", "cluster_resent_frames"]);
 });
 
+Deno.test("[PIPE6] an instance whose pipes were broken while it had no bus learns it as soon as the bus is back, or a second later", () => {
+  for (const isLate of [false, true]) {
+    const { clock, join } = service();
+    const [a, b] = [join("a"), join("b")];
+    const end = new RecordedEnd();
+    clock.advance(1_000);
+    a.cluster.pipes.open("b", end).send("hello");
+    clock.advance(100);
+
+    a.bus.isCut = true;
+    clock.advance(3_000);
+    equal(b.accepted[0]?.breaks, 1);
+    b.bus.isCut = isLate;
+    a.bus.heal();
+    clock.advance(500);
+    b.bus.isCut = false;
+    clock.advance(isLate ? 600 : 0);
+
+    equal(end.breaks, 1);
+  }
+});
+
 Deno.test("[MEMBER3] an instance that reconnects to the bus later than another one keeps its pipes", async () => {
   const { clock, join } = service();
   const [a, b] = [join("a"), join("b")];

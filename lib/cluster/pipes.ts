@@ -63,7 +63,7 @@ export class Pipes implements Disposable {
       SUBJECTS.instance(own),
       (frame) => this.#hear(frame),
     );
-    this.#comparing = every(clock, COMPARE_MS, () => this.#compare());
+    this.#comparing = every(clock, COMPARE_MS, () => this.compare());
   }
 
   /** The number of pipes that have not ended. */
@@ -82,6 +82,20 @@ export class Pipes implements Disposable {
   gone(instance: string): void {
     for (const end of [...this.#ends.values()]) {
       if (end.to === instance) end.break(false);
+    }
+  }
+
+  /** Tells each other instance which pipes are open, as every 10 s. It answers for
+   * those that have ended there, in case nothing else has told this instance. */
+  compare(): void {
+    const open = [...this.#ends.values()].filter(({ isOpen }) => isOpen);
+    const all = Map.groupBy(open, ({ to }) => to);
+    for (const [to, ends] of all) {
+      for (let at = 0; at < ends.length; at += FRAME_PIPES_MAX) {
+        const pipes = ends.slice(at, at + FRAME_PIPES_MAX)
+          .map(({ id }) => id);
+        this.#tell(to, { type: "open", pipes });
+      }
     }
   }
 
@@ -225,20 +239,6 @@ export class Pipes implements Disposable {
     const numbers = this.#accepted.get(instance) ?? new NumberSet();
     this.#accepted.set(instance, numbers);
     return numbers;
-  }
-
-  /** Tells each other instance which pipes are open. It answers for those that
-   * have ended there, in case nothing else has told this instance. */
-  #compare(): void {
-    const open = [...this.#ends.values()].filter(({ isOpen }) => isOpen);
-    const all = Map.groupBy(open, ({ to }) => to);
-    for (const [to, ends] of all) {
-      for (let at = 0; at < ends.length; at += FRAME_PIPES_MAX) {
-        const pipes = ends.slice(at, at + FRAME_PIPES_MAX)
-          .map(({ id }) => id);
-        this.#tell(to, { type: "open", pipes });
-      }
-    }
   }
 }
 
