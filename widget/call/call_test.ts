@@ -89,12 +89,19 @@ Deno.test("each refusal of a call has a reason that the visitor is told", () => 
     "media-refused",
     "rate-limited",
     "proof-required",
+    "closed",
   ] as const).map((error) => {
     const event = refusal(error);
     return event && walk(offered, event).call.reason;
   });
 
-  deepEqual(reasons, ["endedMedia", "endedMedia", "tooMany", "proofFailed"]);
+  deepEqual(reasons, [
+    "endedMedia",
+    "endedMedia",
+    "tooMany",
+    "proofFailed",
+    "closed",
+  ]);
   deepEqual(
     ([
       "unknown-widget",
