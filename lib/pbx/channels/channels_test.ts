@@ -113,6 +113,29 @@ Deno.test("[P5] a PBX offer keeps the call's sections and appends new media", ()
   match(offer.value, /a=rtpmap:96 VP8\/90000/);
 });
 
+Deno.test("[P5] an answer mirrors the direction of the page's offer, and an offer of the PBX has both directions", () => {
+  const mirrored: [offered: string, answered: string][] = [
+    ["sendrecv", "sendrecv"],
+    ["sendonly", "recvonly"],
+    ["recvonly", "sendonly"],
+    ["inactive", "inactive"],
+  ];
+  for (const [offered, answered] of mirrored) {
+    const sdp = chromiumOffer.replaceAll("a=sendrecv", `a=${offered}`);
+    const read = fromPage(sdp, "video");
+    ok(read.ok);
+    const { page } = read.value;
+
+    const answer = answerForPage(werift, page, 1);
+    const offer = offerForPage(werift, page, { version: 2, allowed: "video" });
+
+    deepEqual(
+      [answer, offer].map((made) => made.ok && directionsIn(made.value)),
+      [[answered, answered], ["sendrecv", "sendrecv"]],
+    );
+  }
+});
+
 Deno.test("[P6] TCP, mDNS and zoned candidates are dropped, IPv6 is kept", () => {
   const hidden = chromiumOffer.replaceAll(
     "a=ice-ufrag",
@@ -208,4 +231,8 @@ Deno.test("[P7] fingerprint and ICE above the first m-line apply to all media", 
 
 function withoutVideo(sdp: string): string {
   return sdp.slice(0, sdp.indexOf("m=video"));
+}
+
+function directionsIn(sdp: string): string[] {
+  return sdp.match(/(?<=^a=)(sendrecv|sendonly|recvonly|inactive)$/gm) ?? [];
 }
