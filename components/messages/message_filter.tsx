@@ -34,7 +34,7 @@ function Lists({ form }: Pick<FilterProps, "form">) {
         <a
           key={list}
           href={messagesHref({ ...form, list, after: "" })}
-          aria-current={list === form.list ? "page" : undefined}
+          aria-current={list === form.list ? "page" : "false"}
         >
           {texts[list]}
         </a>

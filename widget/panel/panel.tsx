@@ -59,13 +59,15 @@ function Overview({ model }: { model: Model }) {
         <Notice model={model} />
         <Cards model={model} />
         {model.text("leaveMessage") && (
-          <button
-            type="button"
-            class="action"
-            onClick={() => model.act.contact("chat", NOBODY)}
-          >
-            {model.text("leaveMessage")}
-          </button>
+          <div class="actions">
+            <button
+              type="button"
+              class="action"
+              onClick={() => model.act.contact("chat", NOBODY)}
+            >
+              {model.text("leaveMessage")}
+            </button>
+          </div>
         )}
         <Footer model={model} />
       </div>
