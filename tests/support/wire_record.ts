@@ -49,12 +49,14 @@ export async function recordedWire(): Promise<WireRecord> {
   return v.parse(v.record(v.string(), Shape), JSON.parse(text));
 }
 
-/** Messages of which later versions may add types, because others are ignored. */
+/** Messages of which later versions may add types or topics, because others are
+ * ignored. */
 export const GROWING = [
   "CallHomeMessage",
   "CallAgentMessage",
   "ChatHomeMessage",
   "ChatAgentMessage",
+  "SharedEvent",
 ];
 /** Stands for a message that the earlier version ignores. */
 const LATER = { type: "of a later version" };

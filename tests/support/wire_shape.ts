@@ -178,7 +178,7 @@ function breaksOfMany(
     const name = `${path}(${kindOf(shape)})`;
     const next = now.find((one) => kindOf(one) === kindOf(shape));
     if (next === undefined) found.push(`${name} is gone`);
-    else found.push(...breaks(shape, next, name));
+    else found.push(...breaks(shape, next, name, { mayGrow }));
   }
   if (mayGrow) return found;
   const known = before.map(kindOf);
