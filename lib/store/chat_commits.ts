@@ -120,7 +120,7 @@ export class ChatCommits {
         }
       }
       if (type === "park") rows.set(id, { state: "parked" });
-      if (type === "end") rows.set(id, { state: "over" });
+      if (type === "end") rows.set(id, this.#homes.overRow);
     }
     return rows.size === 0
       ? (await commit.commit()).ok

@@ -4,7 +4,8 @@ import { decode, get, readable } from "./stored.ts";
 import type { StoreCommit, StoreEngine } from "./store_engine.ts";
 
 /** The right of an instance to write a chat: `new` if it has never been stored,
- * and `over` if it has ended. */
+ * `over` if this instance has ended it, and `claimed` if another one is its home
+ * or has ended it. */
 export type WriteRight = "own" | "new" | "claimed" | "over";
 
 /** Longer than any commit waits for its answer, also while the host sleeps. */
@@ -36,6 +37,11 @@ export class ChatHomes {
   /** The value of a chat's row while this instance owns it. */
   get ownRow(): Home {
     return { state: "owned", by: this.#own };
+  }
+
+  /** The value of a chat's row after this instance has ended it. */
+  get overRow(): Home {
+    return { state: "over", by: this.#own };
   }
 
   /** True if a commit that checks the fence may write the chat. */
@@ -91,7 +97,9 @@ export class ChatHomes {
     const row = await get(this.#kv, key.home(id), ChatHome);
     if (row === undefined) return "new";
     const { value } = row;
-    if (value.state === "over") return "over";
+    if (value.state === "over") {
+      return (value.by ?? this.#own) === this.#own ? "over" : "claimed";
+    }
     if (value.state === "parked" || value.by !== this.#own) return "claimed";
     own();
     return "own";

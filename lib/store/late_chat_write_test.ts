@@ -99,3 +99,23 @@ eachEngine(
     deepEqual(all.map(({ entries }) => entries.length), [1, 1, 2]);
   },
 );
+
+eachEngine(
+  "[CHAT24] an instance that writes a chat which another one has claimed and ended learns that it was claimed",
+  async (engine) => {
+    await using kv = await kvOn(engine);
+    const chat = (): ChatChange => ({
+      ...{ type: "kept", id: "a", chat: chatOf("a"), entries: [] },
+    });
+    const [suspended, other] = ["suspended", "other"]
+      .map((own) => new RunningChatStore(kv, own));
+    await suspended?.write([chat()]);
+    await other?.claim("a", () => true);
+    await other?.write([{ type: "gone", id: "a" }]);
+
+    const claimed = await suspended?.write([chat()]);
+
+    deepEqual(claimed, ["a"]);
+    deepEqual(await Array.fromAsync(new RunningChatStore(kv).all()), []);
+  },
+);

@@ -37,7 +37,8 @@ export const Batch = v.array(ChatEntry);
 export const ChatHome = v.variant("state", [
   v.object({ state: v.literal("owned"), by: v.string() }),
   v.object({ state: v.literal("parked") }),
-  v.object({ state: v.literal("over") }),
+  /** `by` has ended it; absent in rows of earlier versions. */
+  v.object({ state: v.literal("over"), by: v.exactOptional(v.string()) }),
 ]);
 export type ChatHome = v.InferOutput<typeof ChatHome>;
 
