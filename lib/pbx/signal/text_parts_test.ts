@@ -14,6 +14,17 @@ Deno.test("[P31] a text is split between lines, otherwise between words", () => 
   ]);
 });
 
+Deno.test("[P31] a text is split between words only in the second half of a part", () => {
+  const cases: [text: string, parts: string[]][] = [
+    ["a234 6789012345", ["a234 67890", "12345"]],
+    ["a2345 789012345", ["a2345", "789012345"]],
+    ["a234\n6789012345", ["a234\n67890", "12345"]],
+    ["a2345\n789012345", ["a2345", "789012345"]],
+    ["a2\n45 789012345", ["a2\n45", "789012345"]],
+  ];
+  for (const [text, parts] of cases) deepEqual(textParts(text, 10), parts);
+});
+
 Deno.test("[P31] no part is too long, and no character is lost or split", () => {
   property(300, (chance) => {
     const chars = ["a", " ", "\n", "ä", "😀", "bcd"];
