@@ -83,7 +83,8 @@ Deno.test("a user without the right to create tables can use a store that exists
   await kv.close();
 });
 
-Deno.test("a server that takes no writes is refused", async () => {
+Deno.test("a server that takes no writes is refused, also if it has the store", async () => {
+  equal(await tried(server.url()), "");
   await server.sql("alter database cw set default_transaction_read_only = on");
   match(await tried(server.url()), /: it is read-only, as a standby is$/);
   await server.sql("alter database cw set default_transaction_read_only = off");
