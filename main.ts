@@ -17,7 +17,7 @@ import type { InquiryInbox } from "@/lib/visitor/visitor_context.ts";
 import { WidgetFiles } from "@/lib/port/widget_files.ts";
 import { deskStore } from "@/lib/program/desk_store.ts";
 import { chatStoreOf } from "@/lib/program/kept_chats.ts";
-import { openPbx } from "@/lib/program/open_pbx.ts";
+import { openPbx, openSigning } from "@/lib/program/open_pbx.ts";
 import { openPush } from "@/lib/program/open_push.ts";
 import type {
   ClusterResources,
@@ -157,6 +157,7 @@ async function openBridge(shared: Shared & Banks) {
       counters,
       happened: (happening) => statistics.count(happening),
       limits: { contactsAtOncePerAddress: config.contactsPerAddress },
+      blocks: { store: store.blocks, sign: await openSigning(config) },
       ...cluster && {
         newToken: () => cluster.newToken(),
         others: cluster.otherInstances(),

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { History } from "lucide-preact";
+import { Ban, History } from "lucide-preact";
 import { plural } from "@/lib/i18n/fill.ts";
 import { AdminClient } from "@/lib/protocol/admin/client.ts";
 import type {
@@ -58,6 +58,14 @@ function ContactsPage(props: ContactsPageProps) {
       <PageHeader
         title={title}
         lead={`${lead} ${plural(kept, props.days, lang)}`}
+        actions={
+          <ButtonLink
+            href="/admin/blocks"
+            icon={<Ban size={16} aria-hidden="true" />}
+          >
+            {texts.blocks.title}
+          </ButtonLink>
+        }
       />
       <div class="contacts-page">
         <FilterForm {...{ form, widgets }} />

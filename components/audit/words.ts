@@ -71,6 +71,11 @@ function detailOf({ change }: AuditEntry, language: Language): string {
         change.count,
         language.lang,
       );
+    case "visitor-blocked": {
+      const time = language.texts.blocks.form.times[change.for];
+      return [time, ...change.network ? [texts.blockedNetwork] : []]
+        .join(" · ");
+    }
     default:
       return "";
   }

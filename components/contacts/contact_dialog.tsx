@@ -1,5 +1,5 @@
-import { useState } from "preact/hooks";
-import { Download, Trash2 } from "lucide-preact";
+import { useMemo, useState } from "preact/hooks";
+import { Ban, Download, Trash2 } from "lucide-preact";
 import { fill } from "@/lib/i18n/fill.ts";
 import type { ContactView } from "@/lib/protocol/admin/contacts.ts";
 import { Button, ButtonLink } from "@/lib/ui/button.tsx";
@@ -8,6 +8,7 @@ import { Fact } from "@/lib/ui/fact.tsx";
 import { Banner } from "@/lib/ui/notices.tsx";
 import { Spinner } from "@/lib/ui/spinner.tsx";
 import { useLanguage } from "@/components/admin/language.tsx";
+import { BlockDialog } from "../blocks/block_dialog.tsx";
 import type { ContactList, Opened } from "./contact_list.ts";
 import { ContactRow } from "./contact_row.tsx";
 import { durationText, momentText, outcomeText } from "./contact_words.ts";
@@ -15,6 +16,10 @@ import { DeleteContacts } from "./delete_contacts.tsx";
 import type { Names } from "./names.ts";
 
 type Shown = Exclude<Opened, { state: "closed" }>;
+
+/** A question to the administrator: to delete it, or all of the visit, or to
+ * block the visitor. */
+type Question = "one" | "visit" | "block";
 
 /** One contact with all stored data of its visit, which can be read, saved and
  * deleted. */
@@ -25,10 +30,17 @@ export function ContactDialog({ list, opened, names, zone }: {
   zone: string;
 }) {
   const { texts: { contacts: texts, common }, lang } = useLanguage();
-  const [asked, ask] = useState<"one" | "visit">();
+  const [asked, ask] = useState<Question>();
   const { contact } = opened;
   const visit = opened.state === "open" ? opened.visit : [contact];
   const time = momentText(contact.endedAt, { lang, zone });
+  const block = useMemo(
+    () => list.blockModel(contact),
+    [contact.id],
+  );
+  if (asked === "block") {
+    return <BlockDialog model={block} onEnd={() => list.blocked(block)} />;
+  }
   if (asked !== undefined) {
     return (
       <DeleteContacts
@@ -45,28 +57,53 @@ export function ContactDialog({ list, opened, names, zone }: {
       closeLabel={common.close}
       onClose={() => list.close()}
       footer={
-        <>
-          <ButtonLink
-            href={`/api/contacts/${contact.key}?download`}
-            icon={<Download size={16} aria-hidden="true" />}
-          >
-            {texts.save}
-          </ButtonLink>
-          {visit.length > 1 && (
-            <Button onClick={() => ask("visit")}>{texts.deleteVisit}</Button>
-          )}
-          <Button
-            icon={<Trash2 size={16} aria-hidden="true" />}
-            onClick={() => ask("one")}
-          >
-            {texts.deleteOne}
-          </Button>
-        </>
+        <Footer
+          contact={contact}
+          isOfVisit={visit.length > 1}
+          ask={(about) => {
+            if (about === "block") void block.open();
+            ask(about);
+          }}
+        />
       }
     >
       <Facts {...{ contact, names, zone }} />
       <Visit {...{ opened, names, zone }} />
     </Dialog>
+  );
+}
+
+function Footer({ contact, isOfVisit, ask }: {
+  contact: ContactView;
+  /** True if there are others of the same visit. */
+  isOfVisit: boolean;
+  ask: (about: Question) => void;
+}) {
+  const { texts: { contacts: texts, blocks } } = useLanguage();
+  return (
+    <>
+      <ButtonLink
+        href={`/api/contacts/${contact.key}?download`}
+        icon={<Download size={16} aria-hidden="true" />}
+      >
+        {texts.save}
+      </ButtonLink>
+      <Button
+        icon={<Ban size={16} aria-hidden="true" />}
+        onClick={() => ask("block")}
+      >
+        {blocks.form.button}
+      </Button>
+      {isOfVisit && (
+        <Button onClick={() => ask("visit")}>{texts.deleteVisit}</Button>
+      )}
+      <Button
+        icon={<Trash2 size={16} aria-hidden="true" />}
+        onClick={() => ask("one")}
+      >
+        {texts.deleteOne}
+      </Button>
+    </>
   );
 }
 

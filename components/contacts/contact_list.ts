@@ -4,6 +4,7 @@ import type { AdminTexts } from "@/lib/i18n/admin/texts.ts";
 import { plural } from "@/lib/i18n/fill.ts";
 import type { AdminClient } from "@/lib/protocol/admin/client.ts";
 import type { ContactView } from "@/lib/protocol/admin/contacts.ts";
+import { BlockModel } from "../blocks/block_model.ts";
 import type { ToastList } from "@/lib/ui/toasts.ts";
 
 /** The open contact, with the others of its visit. */
@@ -13,7 +14,10 @@ export type Opened =
   | { state: "open"; contact: ContactView; visit: readonly ContactView[] }
   | { state: "failed"; contact: ContactView; text: string };
 
-type Client = Pick<AdminClient, "getContact" | "deleteContact">;
+type Client = Pick<
+  AdminClient,
+  "getContact" | "deleteContact" | "getBlockable" | "blockVisitor"
+>;
 
 /** The contacts of the page, and the open one. */
 export class ContactList {
@@ -50,6 +54,20 @@ export class ContactList {
     this.opened.value = answer.ok
       ? { state: "open", contact, visit: answer.value.contacts }
       : { state: "failed", contact, text: this.#why(answer.error.reason) };
+  }
+
+  /** Returns the model that blocks the visitor of a contact. */
+  blockModel({ id }: ContactView): BlockModel {
+    return new BlockModel(id, this.#client, this.#texts.blocks.form);
+  }
+
+  /** Closes the contact, and shows whether its visitor is blocked now. */
+  blocked({ outcome }: BlockModel): void {
+    const text = outcome.value;
+    const isDone = text === this.#texts.blocks.form.done;
+    const kind = isDone ? "done" : "failed";
+    if (text !== "") this.toasts.show({ kind, text });
+    this.close();
   }
 
   close(): void {

@@ -145,6 +145,8 @@ function listOf(
     client: {
       getContact: () => Promise.resolve(OFFLINE),
       deleteContact: () => Promise.resolve(OFFLINE),
+      getBlockable: () => Promise.resolve(OFFLINE),
+      blockVisitor: () => Promise.resolve(OFFLINE),
       ...client,
     },
     toasts: new ToastList(new FakeClock()),

@@ -10,6 +10,7 @@ import type { CallItem, ChatItem } from "../desk_state.ts";
 import { pageOf, shortUrl, webUrl } from "../names.ts";
 import { answeredAt } from "../outcome.ts";
 import { duration, languageName, timeOfDay } from "../times.ts";
+import { BlockVisitor } from "./block_visitor.tsx";
 import { useDesk } from "./desk_ui.ts";
 
 /** True if the details cover the conversation, on screens that have no room for
@@ -24,9 +25,9 @@ export function detailsLieOver(): boolean {
 
 /** The visitor's name, page and language. */
 export function VisitorDetails({ item }: { item: CallItem | ChatItem }) {
-  const { texts, lang, now } = useDesk();
+  const { texts, lang } = useDesk();
   const t = texts.details;
-  const { visitor, since } = item.view;
+  const { visitor } = item.view;
   const page = pageOf(visitor);
   return (
     <aside
@@ -75,12 +76,25 @@ export function VisitorDetails({ item }: { item: CallItem | ChatItem }) {
         </Fact>
         <Fact name={t.language}>{languageName(visitor.lang, lang)}</Fact>
         <Consent version={visitor.consent} />
-        <Fact name={t.since}>{timeOfDay(since, now.peek(), lang)}</Fact>
-        <Fact name={t.duration}>
-          <Lasts item={item} />
-        </Fact>
+        <Times item={item} />
       </dl>
+      <BlockVisitor contact={item.view.id} />
     </aside>
+  );
+}
+
+/** Since when it lasts, and how long. */
+function Times({ item }: { item: CallItem | ChatItem }) {
+  const { texts: { details: t }, lang, now } = useDesk();
+  return (
+    <>
+      <Fact name={t.since}>
+        {timeOfDay(item.view.since, now.peek(), lang)}
+      </Fact>
+      <Fact name={t.duration}>
+        <Lasts item={item} />
+      </Fact>
+    </>
   );
 }
 

@@ -45,6 +45,14 @@ export function siteOf(block: string): string {
   return block.split(":").slice(0, 3).join(":");
 }
 
+/** True if an address belongs to no other host: of this one, of a link, or
+ * none. */
+export function isOwnHost(address: string): boolean {
+  const parsed = parse(address);
+  return parsed === undefined ||
+    ["loopback", "linkLocal", "unspecified"].includes(parsed.range());
+}
+
 /** Recognizes most clients without ipaddr.js, which would take a tenth of the
  * time of a visitor's connect. */
 function ipv4(address: string): string | undefined {

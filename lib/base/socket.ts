@@ -27,4 +27,6 @@ export interface Peer {
   origin: string | null;
   /** The host, with its port, in the handshake. */
   host?: string;
+  /** True if the address may be that of a proxy, which many clients share. */
+  isProxy?: boolean;
 }

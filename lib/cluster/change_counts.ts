@@ -9,11 +9,14 @@ const KEYS_MAX = 10_000;
 
 /** An event about a change that the audit log has too. */
 export type ChangeEvent = {
-  [T in "widget-saved" | "widget-deleted" | "account-changed"]: {
-    topic: T;
-    event: Topics[T];
-  };
-}[keyof Topics & ("widget-saved" | "widget-deleted" | "account-changed")];
+  [T in ChangeTopic]: { topic: T; event: Topics[T] };
+}[ChangeTopic];
+
+type ChangeTopic =
+  | "widget-saved"
+  | "widget-deleted"
+  | "account-changed"
+  | "blocks-changed";
 
 /**
  * Compares the events that this instance was notified of with the audit log, which
@@ -27,8 +30,8 @@ export class ChangeCounts {
   #hasBegun = false;
 
   /** Counts an event. */
-  add({ topic, event }: ChangeEvent): void {
-    this.#count(keyOf(topic, event), 1);
+  add({ event }: ChangeEvent): void {
+    this.#count(keyOf(event), 1);
   }
 
   /** Counts the entries that are new; all that exist at the first call are known.
@@ -41,7 +44,7 @@ export class ChangeCounts {
     this.#hasBegun = true;
     const found = new Map<string, ChangeEvent>();
     for (const event of fresh.flatMap(({ change }) => eventOf(change) ?? [])) {
-      const key = keyOf(event.topic, event.event);
+      const key = keyOf(event.event);
       this.#count(key, -1);
       if (!found.has(key)) found.set(key, event); // The newest one.
     }
@@ -62,13 +65,9 @@ export class ChangeCounts {
   }
 }
 
-function keyOf(
-  topic: ChangeEvent["topic"],
-  event: ChangeEvent["event"],
-): string {
-  return topic === "account-changed" || !("uuid" in event)
-    ? `account ${"id" in event ? event.id : ""}`
-    : `widget ${event.uuid}`;
+function keyOf(event: ChangeEvent["event"]): string {
+  if ("uuid" in event) return `widget ${event.uuid}`;
+  return "id" in event ? `account ${event.id}` : `block ${event.block}`;
 }
 
 /** Returns the event of a change; undefined if the hub has none for it. */
@@ -87,5 +86,8 @@ function eventOf(change: Change): ChangeEvent | undefined {
     case "person-saved":
     case "person-deleted":
       return { topic: "account-changed", event: { id: change.account } };
+    case "visitor-blocked":
+    case "visitor-unblocked":
+      return { topic: "blocks-changed", event: { block: change.block } };
   }
 }

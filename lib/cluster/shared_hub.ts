@@ -43,6 +43,10 @@ export const SharedEvent = v.intersect([
       event: v.object({ id: Id }),
     }),
     v.object({
+      topic: v.literal("blocks-changed"),
+      event: v.object({ block: Id }),
+    }),
+    v.object({
       topic: v.literal("signed-out"),
       event: v.object({ account: Id }),
     }),
@@ -66,6 +70,7 @@ const TOPICS = [
   "widget-saved",
   "widget-deleted",
   "account-changed",
+  "blocks-changed",
   "signed-out",
   "push-changed",
   "tried",

@@ -176,7 +176,7 @@ Deno.test("[SHARE2] after lost events, all hubs are equal to the store within a 
   }
 });
 
-Deno.test("[SHARE2] a lost change of an account is passed on, with the topic of its kind", async () => {
+Deno.test("[SHARE2] a lost change of an account or a block is passed on, with the topic of its kind", async () => {
   const service = new Service();
   const [a, b] = [await service.join("a"), await service.join("b")];
   const person = { account: "ada", name: "Ada" };
@@ -184,11 +184,15 @@ Deno.test("[SHARE2] a lost change of an account is passed on, with the topic of 
 
   service.commit({ type: "person-deleted", ...person });
   a.hub.tell("account-changed", { id: "ada" });
+  const heard: string[] = [];
+  b.hub.on("blocks-changed", ({ block }) => heard.push(block));
+  service.commit({ type: "visitor-unblocked", block: "b1" });
   service.commit({ type: "pbx-password-saved" });
   service.clock.advance(65_000);
   await settle();
 
   deepEqual([a.events, b.events], [["account ada"], ["account ada"]]);
+  deepEqual(heard, ["b1"]);
 });
 
 Deno.test("[SHARE2] a change is passed on once, also after an earlier one was lost", async () => {

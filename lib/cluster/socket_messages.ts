@@ -16,6 +16,7 @@ const RelayedPeer = v.object({
   address: Name,
   origin: v.nullable(Name),
   host: v.exactOptional(Name),
+  isProxy: v.exactOptional(v.boolean()),
 });
 
 /** The first message. The receiver accepts the socket only if it is the home. */

@@ -25,10 +25,17 @@ export interface Believed {
 /** Length of a visit's name: 128 bits of a hash. */
 const VISIT_LENGTH = 32;
 
+/** Returns the name of the visit to which the contacts of a seat belong. */
+export function visitOf(seat: string): string {
+  return seat.slice(0, VISIT_LENGTH);
+}
+
 /** The contacts of one visitor's seat: at most one call and one chat. */
 export class SeatContacts {
   readonly call: CallRunner;
   readonly chat: ChatRunner;
+  /** The name of their visit. */
+  readonly visit: string;
   readonly #context: BridgeContext;
   readonly #newId: () => string;
 
@@ -40,6 +47,7 @@ export class SeatContacts {
     context: BridgeContext,
     { newId, seat }: { newId: () => string; seat: string },
   ) {
+    this.visit = visitOf(seat);
     this.#context = forVisit(context, seat);
     this.#newId = newId;
     this.call = new CallRunner(
@@ -61,15 +69,22 @@ export class SeatContacts {
     return [this.call, this.chat].some((one) => one.running && !one.canSuspend);
   }
 
-  createCall({ video, ...request }: ContactRequest & { video: boolean }): void {
+  /** Returns the id that the call has if it begins. */
+  createCall(
+    { video, ...request }: ContactRequest & { video: boolean },
+  ): string {
     this.#replace(this.call, request.contact);
     const plan = { ...this.#plan(request), video };
     this.call.dispatch({ type: "create", plan });
+    return plan.id;
   }
 
-  createChat(request: ContactRequest): void {
+  /** Returns the id that the chat has if it begins. */
+  createChat(request: ContactRequest): string {
     this.#replace(this.chat, request.contact);
-    this.chat.dispatch({ type: "create", plan: this.#plan(request) });
+    const plan = this.#plan(request);
+    this.chat.dispatch({ type: "create", plan });
+    return plan.id;
   }
 
   /** True if the page has created this call or chat already. */
@@ -127,7 +142,7 @@ export class SeatContacts {
  * is long, and already a hash. */
 function forVisit(context: BridgeContext, seat: string): BridgeContext {
   if (seat === "") return context;
-  const visit = seat.slice(0, VISIT_LENGTH);
+  const visit = visitOf(seat);
   return {
     ...context,
     record: (one) => context.record({ ...one, visit }),

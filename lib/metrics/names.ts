@@ -41,6 +41,10 @@ export const COUNTED: Readonly<Record<string, CountedName>> = {
       ],
     },
   },
+  visitor_blocked: {
+    help: "Calls and chats of blocked visitors that were rejected",
+    labels: {},
+  },
   visitor_limited: {
     help: "Visitor requests rejected by a limit, by limit",
     labels: {

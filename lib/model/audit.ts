@@ -57,6 +57,15 @@ export const Change = v.variant("type", [
     /** Absent for records of calls and chats. */
     what: v.exactOptional(v.picklist(["messages"])),
   }),
+  v.strictObject({
+    type: v.literal("visitor-blocked"),
+    /** Id of the block. */
+    block: v.string(),
+    for: v.picklist(["hour", "day", "week", "permanent"]),
+    /** True if everybody at the same network address is blocked. */
+    network: v.boolean(),
+  }),
+  v.strictObject({ type: v.literal("visitor-unblocked"), block: v.string() }),
 ]);
 export type Change = v.InferOutput<typeof Change>;
 

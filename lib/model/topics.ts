@@ -31,6 +31,8 @@ export type Topics = {
   /** An account was created, changed or deleted. If it was deleted or has a new
    * password, its sessions have ended. */
   "account-changed": { id: string };
+  /** A visitor was blocked, or a block was ended. */
+  "blocks-changed": { block: string };
   /** One signed-in session has ended (signed out, expired, revoked). */
   "signed-out": { account: string };
   /** The devices that are notified while an agent's desk is closed have changed.

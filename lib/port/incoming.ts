@@ -1,6 +1,9 @@
 import type { IncomingMessage } from "node:http";
 import type { Claims } from "./peer.ts";
 
+/** Headers that proxies add. */
+const FORWARDED = ["x-forwarded-for", "forwarded", "x-real-ip", "via"];
+
 /** Returns the addresses and the scheme that a connection and its proxies
  * report. */
 export function claimsOf(incoming: IncomingMessage): Claims {
@@ -9,6 +12,11 @@ export function claimsOf(incoming: IncomingMessage): Claims {
     forwardedFor: text(incoming.headers["x-forwarded-for"]),
     forwardedProto: text(incoming.headers["x-forwarded-proto"]),
   };
+}
+
+/** True if a header says that a proxy has forwarded the connection. */
+export function isForwarded({ headers }: IncomingMessage): boolean {
+  return FORWARDED.some((name) => headers[name] !== undefined);
 }
 
 /** Returns the URL of a request, or null if it is malformed. */

@@ -24,6 +24,16 @@ export function peerAddress(claims: Claims, trusted: Networks): string {
   return address;
 }
 
+/** True if `peerAddress` may be that of a proxy: of one that is not trusted but
+ * forwards, or of a trusted one that does not name its client. */
+export function isProxy(
+  { isForwarded, ...claims }: Claims & { isForwarded: boolean },
+  trusted: Networks,
+): boolean {
+  return isForwarded && !trusted.has(claims.remote) ||
+    trusted.has(peerAddress(claims, trusted));
+}
+
 /** True if the visitor's or admin's own connection is TLS. */
 export function isSecure(
   claims: Claims,

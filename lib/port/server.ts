@@ -16,11 +16,11 @@ import {
 } from "./body_limit.ts";
 import type { Handlers } from "./handlers.ts";
 import type { IdleLimits } from "./idle_connections.ts";
-import { claimsOf, toRequest, urlOf } from "./incoming.ts";
+import { claimsOf, isForwarded, toRequest, urlOf } from "./incoming.ts";
 import { createListener } from "./listener.ts";
 import { keepAccepting, listen } from "./listen.ts";
 import { Networks } from "./networks.ts";
-import { isSecure, peerAddress } from "./peer.ts";
+import { isProxy, isSecure, peerAddress } from "./peer.ts";
 import type { PortSettings } from "./port_settings.ts";
 import { refuseUpgrade as refuse } from "./refuse_upgrade.ts";
 import { type SocketKind, socketPaths } from "./socket_paths.ts";
@@ -218,6 +218,10 @@ class Gate implements AsyncDisposable {
       address: peerAddress(claims, this.#trusted),
       origin: incoming.headers.origin ?? null,
       host,
+      isProxy: isProxy(
+        { ...claims, isForwarded: isForwarded(incoming) },
+        this.#trusted,
+      ),
     };
     switch (this.#paths.get(path)) {
       case "visitor": {

@@ -75,6 +75,14 @@ export async function keyError(
     .then(() => undefined, (error: Error) => error.message);
 }
 
+/** Returns the function by which visitors are marked: a keyed hash. */
+export async function openSigning(
+  { secretKey, data }: Pick<Config, "secretKey" | "data">,
+): Promise<(text: string) => Promise<Uint8Array>> {
+  const box = await openBox(secretKey, data);
+  return (text) => box.sign(text);
+}
+
 /** Uses a key in the environment, or a key file next to the store, which is
  * created if it is missing. */
 export async function openBox(

@@ -4,6 +4,7 @@ import { newInstanceId } from "@/lib/base/ids.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import { AccountStore } from "./account_store.ts";
 import { AuditLog } from "./audit_log.ts";
+import { BlockStore } from "./block_store.ts";
 import { HomeClaims } from "./claims.ts";
 import { ContactRecordStore } from "./contact_record_store.ts";
 import type { StoreEngine } from "./store_engine.ts";
@@ -54,6 +55,7 @@ export interface Store extends Disposable, AsyncDisposable {
   contactRecords: ContactRecordStore;
   inquiries: InquiryStore;
   mails: MailStore;
+  blocks: BlockStore;
   runningChats: RunningChatStore;
   settings: SettingsStore;
   presences: PresenceStore;
@@ -178,6 +180,7 @@ function storeOf(kv: StoreEngine, time: Clock): Omit<Store, "probe"> {
     contactRecords: new ContactRecordStore(kv, clock),
     inquiries: new InquiryStore(kv, clock),
     mails: new MailStore(kv),
+    blocks: new BlockStore(kv, clock),
     settings: new SettingsStore(kv, clock),
     runningChats: new RunningChatStore(kv, instance),
     instance,

@@ -14,6 +14,7 @@ import type { IceConfig } from "@/lib/protocol/visitor/contact_messages.ts";
 import { LIMITS } from "@/lib/protocol/visitor/limits.ts";
 import type { ErrorMessage } from "@/lib/protocol/visitor/session_messages.ts";
 import { AddressLimits } from "./address_limits.ts";
+import { BlockList, type BlockListOptions, NO_BLOCKS } from "./block_list.ts";
 import { Difficulty } from "./difficulty.ts";
 import { InquiryLimits } from "./inquiry_limits.ts";
 import { limited, type VisitorLimits } from "./limits.ts";
@@ -58,6 +59,8 @@ export interface VisitorBankOptions {
   /** Called for actions of websites' visitors: lib/statistics. */
   happened?(happening: VisitorHappening): void;
   limits?: Partial<VisitorLimits>;
+  /** The blocked visitors; absent if nobody can be blocked. */
+  blocks?: BlockListOptions;
   /** The other instances of the service, if there are any. */
   others?: OtherInstances;
 }
@@ -184,8 +187,10 @@ export class VisitorBank implements Disposable {
   /** Tells all pages to reconnect later. Ends all calls, and all chats that are
    * not stored. */
   [Symbol.dispose](): void {
-    const { addresses, inquiryLimits, seats, sockets, widgets } = this.#context;
+    const { addresses, blocks, inquiryLimits } = this.#context;
+    const { seats, sockets, widgets } = this.#context;
     seats.stop();
+    blocks[Symbol.dispose]();
     addresses[Symbol.dispose]();
     inquiryLimits[Symbol.dispose]();
     this.#sweeping[Symbol.dispose]();
@@ -219,6 +224,9 @@ function contextOf(options: VisitorBankOptions): VisitorContext {
   const { hub, others = NO_OTHERS } = options;
   const limits = limitsBeside(others, { ...LIMITS, ...options.limits });
   const contacts = new RunningContacts(limits.contactsAtOncePerAddress, others);
+  const sockets = new VisitorSockets();
+  const blocks = new BlockList(options.blocks ?? NO_BLOCKS, { hub, clock });
+  blocks.onChange = () => void sockets.checkBlocks();
   return {
     clock,
     limits,
@@ -232,8 +240,9 @@ function contextOf(options: VisitorBankOptions): VisitorContext {
     addresses: new AddressLimits({ limits, hub, clock }),
     difficulty: new Difficulty(limits),
     contacts,
+    blocks,
     seats: new Seats({ ...options, contacts }),
-    sockets: new VisitorSockets(),
+    sockets,
     turnUsers: new TurnUsers(),
     inquiries: options.inquiries,
     inquiryLimits: new InquiryLimits({ limits, hub, clock }),

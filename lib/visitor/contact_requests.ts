@@ -59,9 +59,7 @@ export function allow(
       CAUSE.mediaRefused,
     );
   }
-  if (agent.inactive) {
-    return refuse("unavailable", "this agent is away", CAUSE.noResponse);
-  }
+  if (agent.inactive) return away();
   if (live.isClosed(agent.address)) { // V47
     return refuse("closed", "outside opening hours", CAUSE.noResponse);
   }
@@ -118,6 +116,12 @@ export function plain(
     title: page.title,
     referrer: pageAddress(page.referrer, parameters),
   };
+}
+
+/** Returns the error for an agent who is not available, or is not for this
+ * visitor. */
+export function away(): Result<never, NotAllowed> {
+  return refuse("unavailable", "this agent is away", CAUSE.noResponse);
 }
 
 /** Returns the error of a service that is about to stop. */

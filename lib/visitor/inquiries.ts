@@ -59,8 +59,9 @@ export class PageInquiries {
   }
 
   #refuse({ reply, text, consent }: LeaveMessage): Refusal | undefined {
-    const { content, uuid } = this.#started.live.widget;
-    if (!content.messages.on) return { error: "unavailable" };
+    const { live: { widget: { content, uuid } }, page } = this.#started;
+    const isTaken = content.messages.on && page.blockedBy === undefined; // V54
+    if (!isTaken) return { error: "unavailable" };
     if (replyKind(reply) === undefined) {
       return { error: "bad-message", field: "reply" };
     }

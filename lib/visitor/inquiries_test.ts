@@ -48,6 +48,26 @@ Deno.test("[LEFT1] only a widget that takes messages has the strings of the form
   deepEqual([off.inbox.all.length, on.inbox.all.length], [0, 1]);
 });
 
+Deno.test("[V54] a blocked visitor leaves no message, and is refused as by a widget that takes none", async () => {
+  const visit = "v";
+  using own = room({
+    blocks: {
+      store: {
+        list: () => Promise.resolve([{ marks: { visit, network: "00" } }]),
+        remember: () => Promise.resolve(),
+      },
+      sign: () => Promise.resolve(new Uint8Array(1)),
+    },
+  });
+  const page = await own.page();
+
+  page.say(leave());
+  const refused = await page.until("MessageRefused");
+
+  deepEqual(refused, { mt: "MessageRefused", id: "m1", error: "unavailable" });
+  equal(own.inbox.all.length, 0);
+});
+
 Deno.test("[LEFT2] a repeated message is stored once and gets the same number, on any socket", async () => {
   using own = room();
   const [first, second] = [await own.page(), await own.page()];

@@ -4,6 +4,7 @@ import type { Agent } from "@/lib/model/agent.ts";
 import type { Presence, TellPresence } from "@/lib/model/presence.ts";
 import type { Widget } from "@/lib/model/widget.ts";
 import { encode, encodeSession } from "@/lib/protocol/visitor/codec.ts";
+import type { BlockedBy } from "./block_list.ts";
 import { consentVersion } from "./consent.ts";
 import { HoursWatch } from "./hours_watch.ts";
 import {
@@ -21,6 +22,8 @@ export interface Viewer {
   readonly token: string;
   /** The language that it requested. */
   readonly lang: string | undefined;
+  /** Set if the visitor is blocked, and sees every agent as not available. */
+  readonly blockedBy: BlockedBy;
   show(...frames: string[]): void;
   /** The widget was saved; its Session and Infos follow. */
   renew(): void;
@@ -67,6 +70,8 @@ export class LiveWidget {
   #cards = new Map<string, Card>();
   /** The frames of all cards, in their order. */
   #infos: string[] = [];
+  /** The same with offline agents, created on first use. */
+  #offline: string[] | undefined;
 
   constructor(widget: Widget, options: LiveWidgetOptions) {
     this.#widget = widget;
@@ -149,7 +154,27 @@ export class LiveWidget {
   #showAll(viewer: Viewer): void {
     const lang = this.languageFor(viewer.lang);
     const session = this.#session(lang)(viewer.token);
-    viewer.show(session, ...this.#infos);
+    viewer.show(session, ...this.#infosFor(viewer));
+  }
+
+  /** Sends all cards again, because the viewer was blocked or unblocked. */
+  renew(viewer: Viewer): void {
+    if (this.#viewers.has(viewer)) viewer.show(...this.#infosFor(viewer));
+  }
+
+  #infosFor({ blockedBy }: Viewer): string[] {
+    if (blockedBy === undefined) return this.#infos;
+    const { company } = this.#widget.content;
+    return this.#offline ??= [...this.#cards.values()]
+      .map(({ agent, order }) =>
+        encode(
+          describeAgent(agent, {
+            ...{ order, company },
+            presence: "offline",
+            ...{ lacks: undefined, closed: undefined },
+          }),
+        )
+      );
   }
 
   #session(lang: string): (token: string) => string {
@@ -184,6 +209,7 @@ export class LiveWidget {
       agents.map((agent, order) => [agent.address, this.#card(agent, order)]),
     );
     this.#infos = this.#framesOfCards();
+    this.#offline = undefined;
   }
 
   #framesOfCards(): string[] {
@@ -228,7 +254,9 @@ export class LiveWidget {
     }
     if (frames.length === 0) return;
     this.#infos = this.#framesOfCards();
-    for (const viewer of this.#viewers) viewer.show(...frames);
+    for (const viewer of this.#viewers) {
+      if (viewer.blockedBy === undefined) viewer.show(...frames);
+    }
   }
 
   /** Returns `offline` outside opening hours, while the Boolean object is off, or

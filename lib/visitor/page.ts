@@ -1,5 +1,6 @@
 import type { Peer } from "@/lib/base/socket.ts";
 import type { ServerMessage } from "@/lib/protocol/visitor/codec.ts";
+import type { BlockedBy } from "./block_list.ts";
 import type { LiveWidget } from "./live_widget.ts";
 import type { Seat } from "./seat.ts";
 
@@ -7,6 +8,8 @@ import type { Seat } from "./seat.ts";
 export interface Page {
   /** The language that it requested. */
   readonly lang: string | undefined;
+  /** Set if the visitor is blocked, and sees every agent as not available. */
+  readonly blockedBy: BlockedBy;
   /** Sends a message, unless the page is closed or does not read. */
   tell(message: ServerMessage): void;
   /** Resolves when the page has so few waiting bytes that a picture can

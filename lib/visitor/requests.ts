@@ -1,8 +1,8 @@
-import { getLogger } from "@logtape/logtape";
 import { assertNever } from "@/lib/base/assert_never.ts";
 import { RateWindow } from "@/lib/base/rate_window.ts";
 import type { Peer } from "@/lib/base/socket.ts";
 import type { Result } from "@/lib/base/result.ts";
+import type { ChatInput } from "@/lib/contact/chat_state.ts";
 import type { ContactRequest } from "@/lib/contact/seat_contacts.ts";
 import type { ContactMedia } from "@/lib/model/media.ts";
 import type {
@@ -10,15 +10,12 @@ import type {
   ClientMessage,
 } from "@/lib/protocol/visitor/client_messages.ts";
 import type { IceConfig } from "@/lib/protocol/visitor/contact_messages.ts";
-import type {
-  ErrorCode,
-  PictureMessage,
-} from "@/lib/protocol/visitor/session_messages.ts";
 import { PageInquiries } from "./inquiries.ts";
 import { limited } from "./limits.ts";
 import type { LiveWidget } from "./live_widget.ts";
 import { isOwnPage } from "./origin.ts";
 import type { Page, StartedPage } from "./page.ts";
+import { PagePictures } from "./page_pictures.ts";
 import { Proofs } from "./proofs.ts";
 import type { Seat } from "./seat.ts";
 import type { AfterStart } from "./socket_state.ts";
@@ -26,13 +23,12 @@ import type { VisitorContext } from "./visitor_context.ts";
 import {
   allow,
   type Asked,
+  away,
   type NotAllowed,
   notMade,
   stopping,
   tooMany,
 } from "./contact_requests.ts";
-
-const log = getLogger(["widgets", "visitor"]);
 
 /** Time to wait if an address has its maximum number of contacts. */
 const FULL_RETRY_SECONDS = 60;
@@ -50,21 +46,19 @@ export class Requests {
   readonly #seat: Seat;
   readonly #page: Page;
   readonly #peer: Peer;
-  /** GetPicture, by agent. */
-  readonly #asked = new Map<string, number>();
+  readonly #pictures: PagePictures;
   #isTurnWithheld = false;
   /** Created on first use, because most visitors only look. */
   #proofs: Proofs | undefined;
   /** Created on first use, like the proofs. */
   #inquiries: PageInquiries | undefined;
   readonly #contacts: RateWindow;
-  /** Pictures are sent in the order of their requests. */
-  #sent: Promise<void> | undefined;
 
   constructor(context: VisitorContext, started: StartedPage) {
     this.#context = context;
     this.#contacts = new RateWindow(context.limits.contactsPerMinute, 60_000);
     this.#started = started;
+    this.#pictures = new PagePictures(context, started);
     this.#live = started.live;
     this.#seat = started.seat;
     this.#page = started.page;
@@ -76,7 +70,7 @@ export class Requests {
 
   /** The widget was saved, so its pictures may have changed. */
   renew(): void {
-    this.#asked.clear();
+    this.#pictures.renew();
     this.#proofs?.renew();
   }
 
@@ -92,7 +86,7 @@ export class Requests {
     if (this.#proofs?.admits(message) === false) return;
     switch (message.mt) {
       case "GetPicture":
-        return this.#picture(message.id);
+        return this.#pictures.send(message.id);
       case "Opened":
         return this.#opened();
       case "GetIceConfig":
@@ -117,19 +111,13 @@ export class Requests {
       case "ChatMessage":
         return this.#message(message);
       case "ChatTyping":
-        return this.#seat.contacts.chat.dispatch({
-          type: "typing",
-          typing: message.typing,
-        });
+        return this.#toChat({ type: "typing", typing: message.typing });
       case "ChatRead":
-        return this.#seat.contacts.chat.dispatch({
-          type: "read",
-          seq: message.seq,
-        });
+        return this.#toChat({ type: "read", seq: message.seq });
       case "KeepChat":
-        return this.#seat.contacts.chat.dispatch({ type: "keep" });
+        return this.#toChat({ type: "keep" });
       case "ClearChat":
-        return this.#seat.contacts.chat.dispatch({ type: "clear" });
+        return this.#toChat({ type: "clear" });
       case "LeaveMessage":
         this.#opened();
         this.#inquiries ??= new PageInquiries(this.#context, this.#started);
@@ -137,6 +125,10 @@ export class Requests {
       default:
         return assertNever(message);
     }
+  }
+
+  #toChat(input: ChatInput): void {
+    this.#seat.contacts.chat.dispatch(input);
   }
 
   #needsWork({ mt }: AfterStart): boolean {
@@ -189,53 +181,31 @@ export class Requests {
     }
   }
 
-  #picture(address: string): void {
-    const agent = this.#live.agent(address);
-    if (agent === undefined) {
-      return this.#refuse("dest-refused", "Cannot find this agent here");
-    }
-    const asked = (this.#asked.get(address) ?? 0) + 1;
-    this.#asked.set(address, asked);
-    if (asked > this.#context.limits.picturesPerAgent) {
-      limited(this.#context, "picturesPerAgent");
-      return this.#refuse("rate-limited", "Cannot send a picture so often");
-    }
-    const read = () => this.#context.pictures.message(address, agent.picture);
-    this.#sent = this.#show(read, this.#sent);
-  }
-
-  /** Reads when there is room, so that pictures do not pile up before a slow
-   * page, and no failed read is left without a handler meanwhile. */
-  async #show(
-    read: () => Promise<PictureMessage>,
-    before: Promise<void> | undefined,
-  ): Promise<void> {
-    await before;
-    try {
-      await this.#page.hasRoom();
-      this.#page.tell(await read());
-    } catch (error) {
-      log.warn("Cannot read a picture: {error}", { error });
-      this.#refuse("unavailable", "Cannot read this picture now");
-    }
-  }
-
   #call(message: CreateCall): void {
     const request = this.#allow(message, ["voice", "video"]);
     if (!request.ok) return this.#notMade(message, request.error);
     this.#opened();
     const agent = this.#live.agent(message.dest);
     const video = agent?.media.includes("video") ?? false;
-    this.#seat.contacts.createCall({ ...request.value, video });
+    const { contacts } = this.#seat;
+    this.#remember(contacts.createCall({ ...request.value, video }), message);
   }
 
   #chat(message: CreateChat): void {
     const request = this.#allow(message, ["chat"]);
     if (request.ok) {
       this.#opened();
-      return this.#seat.contacts.createChat(request.value);
+      const id = this.#seat.contacts.createChat(request.value);
+      return this.#remember(id, message);
     }
     this.#notMade(message, request.error);
+  }
+
+  /** V54: the agent can block this visitor. */
+  #remember(contact: string, { dest: address }: Asked): void {
+    const { visit, widget } = this.#seat;
+    const source = { visit, widget, address, peer: this.#peer };
+    this.#context.blocks.remember(contact, source);
   }
 
   #channels({ mt: _, contact, ...channels }: ChannelsMessage): void {
@@ -257,6 +227,10 @@ export class Requests {
     media: readonly ContactMedia[],
   ): Result<ContactRequest, NotAllowed> {
     if (this.#context.seats.isStopping) return stopping();
+    if (this.#page.blockedBy !== undefined) {
+      this.#context.counters.count("visitor_blocked");
+      return away();
+    }
     const retryAfter = this.#waitForContact();
     if (retryAfter > 0) return tooMany(retryAfter);
     const kind = media.includes("chat") ? "chat" : "call";
@@ -283,10 +257,6 @@ export class Requests {
     const wait = addresses.contact(this.#peer.address);
     if (wait > 0) limited(this.#context, "contactsPerAddressPerMinute");
     return wait;
-  }
-
-  #refuse(error: ErrorCode, text: string): void {
-    this.#page.tell({ mt: "Error", error, text });
   }
 }
 

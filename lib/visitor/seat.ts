@@ -1,5 +1,5 @@
 import type { Bridge, LostChat } from "@/lib/contact/bridge.ts";
-import type { SeatContacts } from "@/lib/contact/seat_contacts.ts";
+import { type SeatContacts, visitOf } from "@/lib/contact/seat_contacts.ts";
 import type { VisitorMessage, VisitorPort } from "@/lib/contact/ports.ts";
 import { sha256Hex } from "@/lib/store/sha256.ts";
 
@@ -16,6 +16,13 @@ export interface SeatOwner {
  * seat. */
 export function seatName(token: string): string {
   return sha256Hex(token);
+}
+
+/** Returns the visit whose token a page shows, if any. */
+export function shownVisit(
+  { resume }: { resume?: string },
+): string | undefined {
+  return resume === undefined ? undefined : visitOf(seatName(resume));
 }
 
 /** A visitor's place in the service, which outlives a lost socket. */
@@ -64,6 +71,11 @@ export class Seat implements VisitorPort {
     );
   }
 
+  /** The name of the visit, by which its contacts belong together. */
+  get visit(): string {
+    return this.begun?.visit ?? visitOf(seatName(this.#token));
+  }
+
   /** Records that the visitor opens the widget, calls or writes; returns true
    * the first time. */
   open(): boolean {
@@ -76,6 +88,14 @@ export class Seat implements VisitorPort {
   get running(): Record<"call" | "chat", boolean> {
     const { call, chat } = this.begun ?? {};
     return { call: call?.running ?? false, chat: chat?.running ?? false };
+  }
+
+  /** Ends its call and its chat for both sides, because its visit is blocked.
+   * The page keeps the token, by which the visit is recognized (V54). */
+  endContacts(): void {
+    this.begun?.call.dispatch({ type: "clear" });
+    this.begun?.chat.dispatch({ type: "clear" });
+    this.tell({ mt: "KeepSeat" });
   }
 
   /** Gives the seat to this owner, and takes it from another one if

@@ -63,11 +63,16 @@ export class Seats {
     return this.#seats.get(token)?.begun?.endsWithService ?? false;
   }
 
-  /** Returns the seat of the token in Start, or a new one. */
-  forStart({ uuid, resume }: Start): { seat: Seat; resumed: boolean } {
+  /** Returns the seat of the token in Start, or a new one. With `keepsToken`,
+   * the new one has that token, too. */
+  forStart(
+    { uuid, resume }: Start,
+    { keepsToken = false } = {},
+  ): { seat: Seat; resumed: boolean } {
     const known = resume === undefined ? undefined : this.#find(resume);
     if (known?.widget === uuid) return { seat: known, resumed: true };
-    const token = (this.#options.newToken ?? newToken)();
+    const isKept = keepsToken && known === undefined;
+    const token = isKept && resume || (this.#options.newToken ?? newToken)();
     const seat = new Seat(token, uuid, this.#options.bridge);
     this.#seats.set(token, seat);
     return { seat, resumed: false };

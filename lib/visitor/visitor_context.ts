@@ -3,6 +3,7 @@ import type { Counters } from "@/lib/base/counters.ts";
 import type { WidgetUuid } from "@/lib/model/widget.ts";
 import type { IceConfig } from "@/lib/protocol/visitor/contact_messages.ts";
 import type { AddressLimits } from "./address_limits.ts";
+import type { BlockList } from "./block_list.ts";
 import type { Difficulty } from "./difficulty.ts";
 import type { VisitorLimits } from "./limits.ts";
 import type { InquiryStore } from "@/lib/store/inquiry_store.ts";
@@ -34,6 +35,7 @@ export interface VisitorContext {
   readonly addresses: AddressLimits;
   readonly difficulty: Difficulty;
   readonly contacts: RunningContacts;
+  readonly blocks: BlockList;
   readonly seats: Seats;
   readonly sockets: VisitorSockets;
   readonly turnUsers: TurnUsers;

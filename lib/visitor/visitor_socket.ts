@@ -9,9 +9,11 @@ import {
   encode,
   type ServerMessage,
 } from "@/lib/protocol/visitor/codec.ts";
+import { admit } from "./admission.ts";
+import type { BlockedBy } from "./block_list.ts";
 import { limited } from "./limits.ts";
 import type { LiveWidget, Viewer } from "./live_widget.ts";
-import { isOwnPage, mayShow } from "./origin.ts";
+import { isOwnPage } from "./origin.ts";
 import type { Page } from "./page.ts";
 import { Reading } from "./reading.ts";
 import { Requests } from "./requests.ts";
@@ -22,7 +24,6 @@ import type {
   SocketInput,
   SocketState,
   Start,
-  StartRefusal,
 } from "./socket_state.ts";
 import type { VisitorContext } from "./visitor_context.ts";
 import type { WatchedSocket } from "./visitor_sockets.ts";
@@ -53,6 +54,7 @@ export class VisitorSocket
   #requests: Requests | undefined;
   /** True once the socket is closed or closing; nothing is sent after that. */
   #isSilent = false;
+  blockedBy: BlockedBy;
   token = "";
   lang: string | undefined;
 
@@ -164,8 +166,24 @@ export class VisitorSocket
     this.#dispatch({ type: "moved" });
   }
 
+  async checkBlock(): Promise<void> {
+    const { state } = this;
+    if (!("seat" in state)) return;
+    const { seat } = state;
+    const visit = seat.begun ?? this.blockedBy ? seat.visit : undefined;
+    const by = await this.#context.blocks.find({ visit, peer: this.#peer });
+    if ("seat" in this.state) this.#block(seat, by);
+  }
+
   tick(): void {
     this.#dispatch({ type: "time" });
+  }
+
+  #block(seat: Seat, by: BlockedBy): void {
+    if (by === "visit") seat.endContacts();
+    if (by === this.blockedBy) return;
+    this.blockedBy = by;
+    this.#live?.renew(this);
   }
 
   #dispatch(input: Input): void {
@@ -212,25 +230,14 @@ export class VisitorSocket
 
   /** Checks a Start, and assigns a seat. */
   async #admit(start: Start): Promise<void> {
-    const { addresses, limits, seats } = this.#context;
-    const retryAfter = addresses.start(this.#peer.address);
-    if (retryAfter > 0) {
-      limited(this.#context, "startsPerAddressPerMinute");
-      return this.#dispatch({ type: "flooded", retryAfter, keep: false });
-    }
-    const live = await this.#find(start.uuid);
-    if (typeof live === "string") {
-      return this.#dispatch({ type: "refused", refusal: live });
-    }
-    if (!mayShow(this.#peer, live.widget.content.sites)) {
-      return this.#dispatch({ type: "refused", refusal: "origin-refused" });
-    }
-    if (live.size >= limits.socketsPerWidget) {
-      limited(this.#context, "socketsPerWidget");
-      return this.#dispatch({ type: "refused", refusal: "unavailable" });
-    }
+    const admission = await admit(this.#context, start, this.#peer);
+    if (admission.type !== "admitted") return this.#dispatch(admission);
+    const { live, blockedBy } = admission;
     if (this.state.state !== "starting") return;
-    const { seat, resumed } = seats.forStart(start);
+    const { seat, resumed } = this.#context.seats.forStart(start, {
+      keepsToken: blockedBy === "visit", // It is recognized by the token.
+    });
+    this.#block(seat, blockedBy);
     this.#live = live;
     this.#requests = new Requests(this.#context, {
       live,
@@ -241,15 +248,6 @@ export class VisitorSocket
       wrongProof: () => this.#dispatch({ type: "wrong-proof" }),
     });
     this.#dispatch({ type: "seated", seat, resumed });
-  }
-
-  async #find(uuid: string): Promise<LiveWidget | StartRefusal> {
-    try {
-      return await this.#context.widgets.find(uuid) ?? "unknown-widget";
-    } catch (error) {
-      log.warn("Cannot serve a visitor: {error}", { error });
-      return "unavailable";
-    }
   }
 
   #guard(run: () => void): void {
@@ -284,7 +282,10 @@ export class VisitorSocket
     seat.giveTo(this);
     this.#live?.join(this);
     if (start.v === undefined) this.#requests?.answer({ mt: "GetIceConfig" });
-    if (resumed) seat.begun?.back(start.seq ?? 0, start);
+    const { seq = 0, resume } = start;
+    if (resumed) seat.begun?.back(seq, start);
+    else if (resume === seat.token) seat.contacts.back(seq, start); // V54
+    if (this.blockedBy === "visit") seat.endContacts();
   }
 
   get #keeps(): boolean {

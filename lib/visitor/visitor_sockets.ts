@@ -29,6 +29,8 @@ export interface WatchedSocket {
   shut(): void;
   /** Another instance continues the call or chat. */
   move(): void;
+  /** The blocked visitors have changed. */
+  checkBlock(): Promise<void>;
 }
 
 /** All visitors' sockets, by what they wait for: one timer serves all of them. */
@@ -66,6 +68,13 @@ export class VisitorSockets {
   /** Must be called when the socket is closed. */
   close(socket: WatchedSocket): void {
     this.#open.delete(socket);
+  }
+
+  /** Must be called when the blocked visitors have changed. */
+  async checkBlocks(): Promise<void> {
+    for (const socket of [...this.#open, ...this.#away]) {
+      await socket.checkBlock();
+    }
   }
 
   /** Must be called every second. */

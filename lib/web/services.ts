@@ -1,5 +1,6 @@
 import { AgentSearch } from "@/lib/admin/agent_search.ts";
 import { Audit } from "@/lib/admin/audit.ts";
+import { Blocks } from "@/lib/admin/blocks.ts";
 import { Contacts } from "@/lib/admin/contacts.ts";
 import { Examples } from "@/lib/admin/examples/examples.ts";
 import { Inquiries } from "@/lib/admin/inquiries.ts";
@@ -47,6 +48,7 @@ export interface Services {
   contacts: Contacts;
   inquiries: Inquiries;
   mails: Mails;
+  blocks: Blocks;
   network: Network;
   statistics: StatisticsReports;
   /** Absent in tests without a PBX. */
@@ -121,6 +123,7 @@ export function createServices(parts: ServiceParts): Services {
       clock,
       days: messageDays,
     }),
+    blocks: new Blocks({ blocks: store.blocks, hub, clock }),
     network: new Network(ice ?? noIce(clock), clock),
     statistics: new StatisticsReports({
       store: store.statistics,

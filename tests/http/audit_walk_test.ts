@@ -72,6 +72,20 @@ const CALLS: Record<string, (admin: Admin) => Promise<Response>> = {
   },
   "PUT api/pbx/password.ts": ({ call }) =>
     call("PUT", "/api/pbx/password", { password: "s3cret" }),
+  "POST api/account/blocks/index.ts": async ({ call, app }) => {
+    const of = { widget: "0".repeat(32), address: "ada" };
+    await app.store.blocks.remember("1", { ...of, marks: { visit: "v" } });
+    const block = { contact: "1", for: "day", network: false };
+    return call("POST", "/api/account/blocks", block);
+  },
+  "DELETE api/blocks/[id].ts": async ({ call, app }) => {
+    await app.store.blocks.addAs({
+      ...{ id: "b1", at: 1, contact: "1", widget: "w", address: "ada" },
+      by: { id: "1", name: "ada" },
+      marks: { visit: "v" },
+    });
+    return call("DELETE", "/api/blocks/b1");
+  },
   "DELETE api/contacts/[key].ts": async ({ call, app }) => {
     await app.store.contactRecords.add({
       id: "1",

@@ -20,8 +20,12 @@ const WHO: Record<string, Who> = {
   "POST /api/account/push": "agent",
   "DELETE /api/account/push/:id": "agent",
   "POST /api/account/push/:id/test": "agent",
+  // Agents reach only the visitors of their own contacts: blocks_api_test.ts.
+  "POST /api/account/blocks": "signed in",
+  "GET /api/account/blocks/:contact": "signed in",
   "GET /admin": "admin",
   "GET /admin/audit": "admin",
+  "GET /admin/blocks": "admin",
   "GET /admin/contacts": "admin",
   "GET /admin/network": "admin",
   "GET /admin/pbx": "admin",

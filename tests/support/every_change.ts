@@ -79,6 +79,22 @@ export const CHANGES: Record<string, (room: Room) => Promise<void>> = {
     equal(await accounts.passwordHash(ada.id), "new");
     equal((await Array.fromAsync(audit.all())).length, 4);
   },
+  async "a visitor is blocked and unblocked"({ store, lose }) {
+    const { blocks, audit } = store;
+    await lose();
+    const block = {
+      ...{ id: "b1", at: 1, by, contact: "c1", widget: uuid, address: "ada" },
+      marks: { visit: "v" },
+    };
+    const made = { for: "permanent", network: false, block: "b1" } as const;
+    equal(await blocks.add(block, { type: "visitor-blocked", ...made }), true);
+    deepEqual(await blocks.list(), [block]);
+    const ended = { type: "visitor-unblocked", block: "b1" } as const;
+    equal(await blocks.delete("b1", by, ended), true);
+
+    deepEqual(await blocks.list(), []);
+    equal((await Array.fromAsync(audit.all())).length, 2);
+  },
   async "a widget is created, saved and deleted"({ store, lose }) {
     const { widgets, audit } = store;
     await lose();

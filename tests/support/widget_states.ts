@@ -145,10 +145,10 @@ export class Guide {
     await reach(page.locator(".dots"));
     await reached("chat, messages and typing");
     this.#service.say({ mt: "ChatIdle", seconds: 300 });
-    await reach(page.locator(".idle"));
+    await reach(page.getByRole("button", { name: this.#texts.keepChat }));
     await reached("chat, about to close");
     this.#service.say({ mt: "ChatIdle" });
-    await gone(page.locator(".idle"));
+    await gone(page.getByRole("button", { name: this.#texts.keepChat }));
   }
 
   async #call(reached: (state: string) => Promise<void>): Promise<void> {

@@ -2,7 +2,6 @@ import { CAUSE } from "@/lib/base/causes.ts";
 import type { Transition } from "@/lib/base/machine.ts";
 import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
 import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
-import { withIdle, withoutIdle } from "./chat_idle.ts";
 import { placed } from "./chat_lines.ts";
 import type { NoteLine, OwnLine, PageChat } from "./chat_state.ts";
 import { isOfOther } from "./decode.ts";
@@ -47,6 +46,7 @@ export function newChat(
     agentRead: 0,
     seen: 0,
     agentTyping: false,
+    idleEndsAt: 0,
   };
 }
 
@@ -78,7 +78,7 @@ export function stepChat(
     case "look":
       return look(chat, event.seq);
     case "keep":
-      return isRunning(chat) ? go(chat, { mt: "KeepChat" }) : go(chat);
+      return go(chat, { mt: "KeepChat" });
     case "leave": {
       const over = end(chat, "chatEnded", now);
       return isRunning(chat) && chat.created
@@ -90,7 +90,7 @@ export function stepChat(
         ? go(chat)
         : go(told(chat, event.message, now));
     case "reconnected":
-      return reconnected(withoutIdle(chat), event.resumed, now);
+      return reconnected(chat, event.resumed, now);
   }
 }
 
@@ -182,8 +182,10 @@ function told(
       return message.own === undefined
         ? heard(chat, message.seq, message.text, message.time * 1_000)
         : ownAgain(chat, { ...message, own: message.own });
-    case "ChatIdle":
-      return isRunning(chat) ? withIdle(chat, message.seconds, now) : chat;
+    case "ChatIdle": {
+      const { seconds } = message;
+      return { ...chat, idleEndsAt: seconds ? now + seconds * 1_000 : 0 };
+    }
     case "ChatTyping":
       return { ...chat, agentTyping: message.typing };
     case "ChatRead":
@@ -205,7 +207,8 @@ function toldState(
         ? note({ ...chat, state: "notified" }, "notified", now)
         : chat;
     case "connected": {
-      if (chat.state === "joined") return chat;
+      // After a reconnect, a warning that still applies follows.
+      if (chat.state === "joined") return { ...chat, idleEndsAt: 0 };
       const agent = { ...chat.agent, name: info.dn ?? chat.agent.name };
       const next: PageChat = { ...chat, agent, state: "joined" };
       // After a page change the messages follow, and some are older than this.
@@ -282,7 +285,7 @@ function end(
   now: number,
 ): PageChat {
   if (!isRunning(chat)) return chat;
-  const over: PageChat = { ...withoutIdle(chat), state: "over" };
+  const over: PageChat = { ...chat, state: "over", idleEndsAt: 0 };
   return note({ ...over, agentTyping: false }, why, now);
 }
 

@@ -18,7 +18,7 @@ import { ownText } from "./chat_lines.ts";
 import type { PageChat } from "./chat_state.ts";
 import { isLongText } from "./limits.ts";
 import { LogView } from "./log_view.ts";
-import { type Memory, remember } from "./memory.ts";
+import { type Memory, remember, type TokenMemory } from "./memory.ts";
 import { chime } from "./tone.ts";
 import { Typing } from "./typing.ts";
 import { type Changed, withChange } from "./with_change.ts";
@@ -50,6 +50,9 @@ export class ChatRun {
   /** Messages of the agent that the host page has not been notified of yet. */
   #untold: number[] = [];
   #asksEnd = false;
+  /** The seat whose token the tab's next page has to show, even without a
+   * chat. */
+  #seat: TokenMemory | undefined;
 
   constructor(owner: ChatOwner, memory?: Memory) {
     this.#owner = owner;
@@ -64,7 +67,7 @@ export class ChatRun {
     if (!owner.ready()) this.#outage.begin();
     addEventListener("offline", changed, this.#life);
     addEventListener("online", changed, this.#life);
-    if (memory === undefined) return;
+    if (!memory?.agent.id) return;
     const { heard, draft, form, agent, visitor } = memory;
     this.#draft = draft;
     if (form !== undefined) this.#begin(newChat(agent, visitor, newId()));
@@ -181,6 +184,11 @@ export class ChatRun {
   }
 
   hear(message: ContactMessage): void {
+    if (message.mt === "KeepSeat") {
+      const around = this.#owner.around();
+      this.#seat = { agent: { id: "", name: "" }, visitor: "", ...around };
+      return this.remember();
+    }
     const before = this.unread;
     this.dispatch({ type: "told", message });
     if (message.mt !== "ChatMessage" || this.unread <= before) return;
@@ -268,7 +276,7 @@ export class ChatRun {
     const { uuid } = this.#owner;
     const isStored = this.running || around.form !== undefined;
     if (!this.chat || !isStored || around.resume === "") {
-      return remember(uuid, undefined);
+      return remember(uuid, this.#seat);
     }
     const { agent, state, contact, seen, seq } = this.chat;
     const visitor = state === "drafting"

@@ -28,8 +28,9 @@ export interface PageChat {
   agentRead: number;
   seen: number;
   agentTyping: boolean;
-  /** When the chat ends, if nobody writes until then; in ms since 1970. */
-  idleEndsAt?: number;
+  /** When the chat ends, if nobody writes until then, in ms since 1970; 0 if it
+   * does not. */
+  idleEndsAt: number;
 }
 
 export type TranscriptLine = OwnLine | AgentLine | NoteLine;

@@ -10,7 +10,6 @@ import type { ChatRun } from "./chat_run.ts";
 import { Composer, type ComposerActions } from "./composer.tsx";
 import { EndQuestion } from "./end_question.tsx";
 import { Head } from "./head.tsx";
-import { Idle } from "./idle.tsx";
 import { Lines } from "./lines.tsx";
 
 const SAVE = "M12 4v11M7 10.5l5 5 5-5M4.5 20h15";
@@ -61,13 +60,32 @@ export function ChatView(props: ChatProps) {
       </Head>
       {call}
       <p class="alert" role="status">
-        {alert && text(alert, { name: chat.agent.name })}
+        {alert
+          ? text(alert, { name: chat.agent.name })
+          : !!chat.idleEndsAt && <Idle {...props} />}
       </p>
       {form ? form.lead : <Lines chat={chat} run={run} model={model} />}
-      <Idle chat={chat} run={run} model={model} />
       {chat.state === "over"
         ? <Over {...props} />
         : (!form || form.fields) && <Foot {...props} />}
+    </>
+  );
+}
+
+/** Says when a chat ends in which nobody writes, with a button that keeps it. */
+function Idle({ chat, run, model: { text, session } }: ChatProps) {
+  const time = new Date(chat.idleEndsAt)
+    .toLocaleString(session.lang, { timeStyle: "short" });
+  return (
+    <>
+      {text("idle", { time })}{" "}
+      <button
+        type="button"
+        class="action"
+        onClick={() => run.dispatch({ type: "keep" })}
+      >
+        {text("keepChat")}
+      </button>
     </>
   );
 }

@@ -69,6 +69,7 @@ const contactMessage = variant<ContactMessage, "mt">("mt", {
   }, { own: text, ...named }),
   ChatTyping: object<Of<"ChatTyping">>({ typing: flag }, named),
   ChatRead: object<Of<"ChatRead">>({ seq: number }, named),
+  KeepSeat: nothing,
   ChatIdle: object<Of<"ChatIdle">>({}, { seconds: number, ...named }),
   MessageStored: object<Of<"MessageStored">>({ id: text, number: text }),
   MessageRefused: object<Of<"MessageRefused">>(

@@ -27,8 +27,17 @@ export interface Memory {
   form?: FormMemory;
 }
 
+/** A seat without a chat, and with the agent "". */
+export type TokenMemory = Pick<
+  Memory,
+  "resume" | "agent" | "visitor" | "consent" | "open"
+>;
+
 /** Stores the memory, or deletes it if undefined. Ignores blocked storage. */
-export function remember(uuid: string, memory: Memory | undefined): void {
+export function remember(
+  uuid: string,
+  memory: Memory | TokenMemory | undefined,
+): void {
   try {
     if (memory === undefined) sessionStorage.removeItem(keyOf(uuid));
     else {

@@ -239,6 +239,11 @@ async function filledStore() {
     { day: 3, subject: {}, counts: { shown: { "0": 2, "23": 5 } } },
     { day: 3, subject: { widget: uuid, agent: "ada" }, counts: {} },
   ]);
+  await store.blocks.addAs({
+    ...{ id: "b1", at: 1, contact: "1", widget: uuid, address: "ada" },
+    by: { id: "1", name: "ada" },
+    marks: { visit: "v", network: "n" },
+  });
   await store.presences.set({ address: "ada", presence: "busy", since: 1 });
   store.clock.advance(1_000);
   return store;
@@ -281,6 +286,7 @@ async function contentOf(store: Store) {
       store.inquiries.newest(),
       ({ value }) => value,
     ),
+    blocks: await store.blocks.list(),
     statistics: await Array.fromAsync(store.statistics.all()),
     presences: await store.presences.list(),
     // What the import itself did is in the log as well.

@@ -64,6 +64,9 @@ async function* linesOf(
   for await (const inquiry of store.inquiries.all()) {
     yield { is: "message", inquiry };
   }
+  for (const block of await store.blocks.list()) {
+    yield { is: "block", block };
+  }
   for await (const row of store.statistics.all()) {
     yield { is: "statistics", row };
   }

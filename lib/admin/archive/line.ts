@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import { Account } from "@/lib/model/account.ts";
 import { AuditEntry, Author, WidgetVersion } from "@/lib/model/audit.ts";
+import { Block } from "@/lib/model/block.ts";
 import { ContactRecord } from "@/lib/model/contact_record.ts";
 import { Inquiry } from "@/lib/model/inquiry.ts";
 import { PictureId, PictureType } from "@/lib/model/picture.ts";
@@ -58,6 +59,7 @@ export const ArchiveLine = v.variant("is", [
   v.strictObject({ is: v.literal("account"), account: Account }),
   v.strictObject({ is: v.literal("contact"), record: ContactRecord }),
   v.strictObject({ is: v.literal("message"), inquiry: Inquiry }),
+  v.strictObject({ is: v.literal("block"), block: Block }),
   v.strictObject({ is: v.literal("statistics"), row: TallyRow }),
   v.strictObject({ is: v.literal("presence"), last: LastPresence }),
   v.strictObject({ is: v.literal("change"), entry: AuditEntry }),

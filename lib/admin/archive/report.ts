@@ -6,6 +6,7 @@ export type Thing =
   | "version"
   | "contact"
   | "message"
+  | "block"
   | "statistics"
   | "presence"
   | "change"
@@ -46,6 +47,7 @@ export function emptyReport(): ImportReport {
       version: none(),
       contact: none(),
       message: none(),
+      block: none(),
       statistics: none(),
       presence: none(),
       change: none(),

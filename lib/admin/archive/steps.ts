@@ -59,7 +59,7 @@ export class Steps {
     line: Exclude<ArchiveLine, { is: "secrets" }>,
   ): Promise<ImportStep | undefined> {
     const { widgets, contactRecords, inquiries } = this.#store;
-    const { presences, audit, statistics } = this.#store;
+    const { presences, audit, statistics, blocks } = this.#store;
     switch (line.is) {
       case "contact-widgets-archive":
       case "end":
@@ -85,6 +85,10 @@ export class Steps {
         const { inquiry } = line;
         const isThere = await inquiries.has(inquiry.number);
         return addition("message", isThere, () => inquiries.addAs(inquiry));
+      }
+      case "block": {
+        const isThere = await blocks.has(line.block);
+        return addition("block", isThere, () => blocks.addAs(line.block));
       }
       case "statistics": {
         // Never added to existing counts, so importing an archive twice counts

@@ -1,6 +1,7 @@
 import { access } from "./de/access.ts";
 import { agents } from "./de/agents.ts";
 import { audit } from "./de/audit.ts";
+import { blocks } from "./de/blocks.ts";
 import { code } from "./de/code.ts";
 import { common } from "./de/common.ts";
 import { conflict } from "./de/conflict.ts";
@@ -25,6 +26,7 @@ export const de: AdminTexts = {
   access,
   agents,
   audit,
+  blocks,
   code,
   common,
   conflict,

@@ -1,6 +1,7 @@
 import { access } from "./en/access.ts";
 import { agents } from "./en/agents.ts";
 import { audit } from "./en/audit.ts";
+import { blocks } from "./en/blocks.ts";
 import { code } from "./en/code.ts";
 import { common } from "./en/common.ts";
 import { conflict } from "./en/conflict.ts";
@@ -24,6 +25,7 @@ export const en = {
   access,
   agents,
   audit,
+  blocks,
   code,
   common,
   conflict,

@@ -235,6 +235,34 @@ export const de: DeskTexts = {
     unknown: "nicht angegeben",
     notTold: "Dieses Widget übermittelt die Seite nicht.",
   },
+  block: {
+    button: "Besucher sperren",
+    title: "Diesen Besucher sperren?",
+    lead:
+      "Der Besucher sieht alle Ansprechpartner als nicht erreichbar, und ein laufender Kontakt endet. Nichts weist auf die Sperre hin.",
+    time: "Dauer",
+    times: {
+      hour: "Eine Stunde",
+      day: "Ein Tag",
+      week: "Eine Woche",
+      permanent: "Dauerhaft",
+    },
+    network: "Alle mit derselben Netzwerkadresse",
+    networkHint:
+      "Nötig, wenn der Besucher in einem neuen Tab wiederkommt. In einem Büro oder Mobilfunknetz sperrt das alle, die diese Adresse teilen.",
+    visitOnly:
+      "Nur dieser Besuch wird gesperrt. In einem neuen Tab kann der Besucher wiederkommen.",
+    noNetwork:
+      "Nur dieser Besuch kann gesperrt werden, weil seine Netzwerkadresse die eines Proxys mit vielen Besuchern sein kann.",
+    confirm: "Sperren",
+    cancel: "Abbrechen",
+    done: "Der Besucher ist gesperrt.",
+    tooOld: "Dieser Besucher kann nicht mehr gesperrt werden.",
+    tooMany:
+      "Es sind zu viele Besucher gesperrt. Ein Administrator muss einige dieser Sperren aufheben.",
+    failed:
+      "Der Besucher konnte nicht gesperrt werden. Versuchen Sie es noch einmal.",
+  },
   leave: {
     title: "Arbeitsplatz verlassen?",
     call: "Ihr laufendes Gespräch wird beendet.",

@@ -226,6 +226,33 @@ export const en = {
     unknown: "not given",
     notTold: "This widget does not share the page.",
   },
+  block: {
+    button: "Block visitor",
+    title: "Block this visitor?",
+    lead:
+      "The visitor sees all agents as not available, and a running contact ends. Nothing says that they are blocked.",
+    time: "For",
+    times: {
+      hour: "An hour",
+      day: "A day",
+      week: "A week",
+      permanent: "Permanently",
+    },
+    network: "Everybody at the same network address",
+    networkHint:
+      "Needed if the visitor comes back in a new tab. In an office or a mobile network it blocks everybody who shares the address.",
+    visitOnly:
+      "Only this visit is blocked. The visitor can come back in a new tab.",
+    noNetwork:
+      "Only this visit can be blocked, because its network address may be that of a proxy with many visitors.",
+    confirm: "Block",
+    cancel: "Cancel",
+    done: "The visitor is blocked.",
+    tooOld: "This visitor can no longer be blocked.",
+    tooMany:
+      "There are too many blocked visitors. An administrator has to end some of these blocks.",
+    failed: "The visitor could not be blocked. Try again.",
+  },
   leave: {
     title: "Leave the desk?",
     call: "You are in a call, which will end.",

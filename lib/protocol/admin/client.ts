@@ -21,6 +21,7 @@ import {
   WidgetView,
 } from "./messages.ts";
 
+import { Blockable, BlockView, type BlockVisitor } from "./blocks.ts";
 import { ContactVisit, Deleted } from "./contacts.ts";
 import { type Answer, JsonClient } from "./json_client.ts";
 import { NetworkTest } from "./network.ts";
@@ -184,6 +185,21 @@ export class AdminClient extends JsonClient {
   deleteContact(key: string, { whole }: { whole: boolean }): Answer<Deleted> {
     const path = `/api/contacts/${encodeURIComponent(key)}`;
     return this.call("DELETE", whole ? `${path}?visit` : path, Deleted);
+  }
+
+  /** Returns how the visitor of a call or chat can be blocked. */
+  getBlockable(contact: string): Answer<Blockable> {
+    const path = `/api/account/blocks/${encodeURIComponent(contact)}`;
+    return this.call("GET", path, Blockable);
+  }
+
+  blockVisitor(block: BlockVisitor): Answer<BlockView> {
+    return this.send("POST", "/api/account/blocks", block, BlockView);
+  }
+
+  endBlock(id: string): Answer<undefined> {
+    const path = `/api/blocks/${encodeURIComponent(id)}`;
+    return this.call("DELETE", path, Nothing);
   }
 
   /** Returns the servers of calls, with credentials for a test that are valid

@@ -176,6 +176,8 @@ export const MessageRefused = v.object({
   consent: v.exactOptional(v.string()),
 });
 export type MessageRefused = v.InferOutput<typeof MessageRefused>;
+/** + The page shows its token on the tab's next pages, too. */
+export const KeepSeat = v.object({ mt: v.literal("KeepSeat"), contact });
 
 export const ContactMessage = v.variant("mt", [
   IceConfig,
@@ -192,5 +194,6 @@ export const ContactMessage = v.variant("mt", [
   ChatIdle,
   MessageStored,
   MessageRefused,
+  KeepSeat,
 ]);
 export type ContactMessage = v.InferOutput<typeof ContactMessage>;

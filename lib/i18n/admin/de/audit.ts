@@ -16,6 +16,8 @@ export const audit: AdminTexts["audit"] = {
     "person-deleted": "{author} hat das Konto {name} gelöscht",
     "pbx-password-saved": "{author} hat das App-Passwort der PBX geändert",
     "contacts-deleted": "{author} hat Einträge von Anrufen und Chats gelöscht",
+    "visitor-blocked": "{author} hat einen Besucher gesperrt",
+    "visitor-unblocked": "{author} hat die Sperre eines Besuchers aufgehoben",
   },
   own: {
     "person-created": "{author} hat das erste Konto eingerichtet",
@@ -31,6 +33,7 @@ export const audit: AdminTexts["audit"] = {
     password: "Passwort",
     picture: "Bild",
   },
+  blockedNetwork: "mit allen an derselben Netzwerkadresse",
   contacts: { one: "{count} Kontakt", other: "{count} Kontakte" },
   messages: { one: "{count} Nachricht", other: "{count} Nachrichten" },
   messagesDeleted: "{author} hat Nachrichten von Besuchern gelöscht",

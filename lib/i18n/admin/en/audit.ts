@@ -15,6 +15,8 @@ export const audit = {
     "person-deleted": "{author} deleted the account {name}",
     "pbx-password-saved": "{author} changed the App password of the PBX",
     "contacts-deleted": "{author} deleted records of calls and chats",
+    "visitor-blocked": "{author} blocked a visitor",
+    "visitor-unblocked": "{author} unblocked a visitor",
   },
   /** If author and account are the same person. */
   own: {
@@ -31,6 +33,7 @@ export const audit = {
     password: "password",
     picture: "picture",
   },
+  blockedNetwork: "with everybody at the same network address",
   contacts: { one: "{count} contact", other: "{count} contacts" },
   messages: { one: "{count} message", other: "{count} messages" },
   messagesDeleted: "{author} deleted messages of visitors",
