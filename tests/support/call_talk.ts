@@ -11,14 +11,14 @@ const PACE_MS = 200;
 /** A visitor in a call with an agent, who send each other offers and answers all
  * the time, and connect again whenever their connection is lost. */
 export class CallTalk implements AsyncDisposable {
+  readonly name: string;
   readonly visitor: StubbornCaller;
   readonly agent: StubbornCallAgent;
-  readonly #name: string;
   readonly #ways: Ways;
   readonly #stays = new AsyncDisposableStack();
 
   private constructor({ stage }: Fleet, n: number) {
-    this.#name = `call ${n}`;
+    this.name = `call ${n}`;
     const { address = "", cookie = "" } = stage.agents[n] ?? {};
     const pace = { paceMs: PACE_MS };
     this.visitor = new StubbornCaller(stage.widget, address, pace);
@@ -91,7 +91,7 @@ export class CallTalk implements AsyncDisposable {
 
   #state(): string {
     const { visitor, agent } = this;
-    return `${this.#name}: ${visitor.said.length} offers, agent read ` +
+    return `${this.name}: ${visitor.said.length} offers, agent read ` +
       `${agent.read.length}, visitor read ${visitor.read.length} answers; ` +
       `calls ${visitor.calls}, lost by the visitor's service ` +
       `${visitor.lost}, by the agent's ${agent.lost}; ended for the visitor ` +
