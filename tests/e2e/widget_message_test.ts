@@ -93,6 +93,7 @@ forEachPage(
       page.getByRole("button", { name: "Leave a message", exact: true }),
     );
 
+    await seen(address(page));
     await press(send(page));
     await announced(page.getByText("Write a message", { exact: true }));
     await enter(field(page), "Please call\nme");

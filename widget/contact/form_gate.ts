@@ -104,11 +104,11 @@ export class FormGate {
     return this.#isShown ? this.#form?.parts(chat, model) : undefined;
   }
 
-  /** True if the composer sends a message, not the first line of a chat. */
+  /** True if the composer sends a message, not the first line of a chat. Until
+   * the form is loaded, the text stays. */
   send(): boolean {
-    if (!this.#isShown || this.#form === undefined) return false;
-    this.#form.send();
-    return true;
+    if (this.#isShown) this.#form?.send();
+    return this.#isShown;
   }
 
   hear(message: ContactMessage): void {
