@@ -38,7 +38,7 @@ async function openInstance(own: string, store: Shared, common: MemoryBus) {
   const sessions = new Sessions({ sessions: store.sessions, accounts, hub });
   return {
     ...{ bus, hub, shared, desk, live },
-    widgets: new Widgets({ widgets: store.widgets, hub }),
+    widgets: new Widgets({ ...store, hub }),
     people: new People({ accounts, sessions, hub }),
     async [Symbol.asyncDispose]() {
       live[Symbol.dispose]();
@@ -50,6 +50,7 @@ async function openInstance(own: string, store: Shared, common: MemoryBus) {
 
 /** A page that waits for changes of its widget. */
 class WaitingPage {
+  readonly blockedBy = undefined;
   readonly token = "t";
   readonly lang = "en";
   #changed = Promise.withResolvers<void>();

@@ -53,6 +53,7 @@ export class CallPage implements Disposable {
       chat() {},
       show() {},
       leave() {},
+      message() {},
     };
     const agent = { id: "ada", name: "Ada" };
     const plan = { agent, visitor: "", contact: "1", video };
