@@ -42,11 +42,13 @@ async function lookAtPackages(): Promise<string[]> {
     v.object({ imports: v.record(v.string(), v.string()) }),
     await readJson(new URL("deno.json", ROOT)),
   );
-  const manifests = new Map<string, Manifest>();
-  for (const key of Object.keys(lock.npm)) {
-    const manifest = await installed(npmCache, idOf(key));
-    if (manifest !== undefined) manifests.set(idOf(key), manifest);
-  }
+  const ids = Object.keys(lock.npm).map(idOf);
+  const known = await manifestsOf(npmCache, ids);
+  // `deno install` brings the packages that deno.json names. Those that they
+  // depend on come when a program first needs them.
+  const absent = ids.filter((id) => !known.has(id)).map((id) => `npm:${id}`);
+  if (absent.length > 0) await deno(["cache", "--no-lock", ...absent]);
+  const manifests = await manifestsOf(npmCache, ids);
   const shipped = ROOMS.flatMap(({ packages }) => packages);
   const problems = problemsOf({
     lock,
@@ -62,6 +64,18 @@ async function lookAtPackages(): Promise<string[]> {
     );
   }
   return problems;
+}
+
+async function manifestsOf(
+  npmCache: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Manifest>> {
+  const manifests = new Map<string, Manifest>();
+  for (const id of ids) {
+    const manifest = await installed(npmCache, id);
+    if (manifest !== undefined) manifests.set(id, manifest);
+  }
+  return manifests;
 }
 
 /** Prints the advisories; returns false if the check has to fail. */
