@@ -16,6 +16,10 @@ export const LICENCES = [
 ];
 /** Additional licences for packages that only tests and tools use. */
 export const TOOL_LICENCES = ["BlueOak-1.0.0", "CC0-1.0", "MPL-2.0"];
+/** Packages that may be shipped under another licence, with that licence. The
+ * MPL-2.0 covers the package's own files only: it is shipped unmodified, in a
+ * script of its own with a notice that names its source. */
+const SHIPPED_EXCEPTIONS: Record<string, string> = { "ical.js": "MPL-2.0" };
 /** npm's install scripts. Deno does not run them, and other tools must not
  * either. */
 const INSTALL_SCRIPTS = ["preinstall", "install", "postinstall"];
@@ -116,7 +120,10 @@ function manifestProblems(
 ): string[] {
   if (manifest === undefined) return [`${id} is not installed: deno install`];
   const { license, scripts, deprecated } = manifest;
-  const allowed = isShipped ? LICENCES : [...LICENCES, ...TOOL_LICENCES];
+  const exception = SHIPPED_EXCEPTIONS[id.slice(0, id.lastIndexOf("@"))];
+  const allowed = isShipped
+    ? [...LICENCES, ...exception === undefined ? [] : [exception]]
+    : [...LICENCES, ...TOOL_LICENCES];
   const isNeedless = !isShipped &&
     NEEDLESS_SCRIPTS.some((name) => id.startsWith(`${name}@`));
   const runs = isNeedless

@@ -1,9 +1,6 @@
 import { deepEqual, equal } from "node:assert/strict";
-import {
-  CALENDAR_BYTES_MAX,
-  EVENTS_MAX,
-  readCalendar,
-} from "./calendar_file.ts";
+import { CALENDAR_BYTES_MAX } from "./calendar_days.ts";
+import { EVENTS_MAX, readCalendar } from "./calendar_file.ts";
 
 const TODAY = "2030-06-15";
 
@@ -161,6 +158,87 @@ Deno.test("readCalendar() rejects what is no calendar, or too big", () => {
   deepEqual(read(calendar(...Array(EVENTS_MAX + 1).fill(one))), ["too-many"]);
 });
 
+Deno.test("readCalendar() rejects a damaged file", () => {
+  const lines = ["no property", "RRULE:FREQ=SOMETIMES", 'SUMMARY;X="a:b'];
+
+  for (const line of lines) {
+    deepEqual(read(calendar(["DTSTART;VALUE=DATE:20300701", line])), [
+      "unreadable",
+    ]);
+  }
+});
+
+Deno.test("readCalendar() computes repetitions by week, month and day up to 100 days", () => {
+  const text = calendar(
+    [
+      "DTSTART;VALUE=DATE:20300705",
+      "RRULE:FREQ=WEEKLY;BYDAY=FR;COUNT=2",
+      "SUMMARY:Summer Friday",
+    ],
+    [
+      "DTSTART;VALUE=DATE:20301129",
+      "RRULE:FREQ=MONTHLY;BYDAY=-1FR;UNTIL=20310131",
+      "SUMMARY:Stocktaking",
+    ],
+    [
+      "DTSTART;VALUE=DATE:20310130",
+      "RRULE:FREQ=MONTHLY;COUNT=2",
+      "SUMMARY:Not in February",
+    ],
+    ["DTSTART;VALUE=DATE:20301224", "RRULE:FREQ=DAILY;COUNT=2", "SUMMARY:Day"],
+    ["DTSTART;VALUE=DATE:20300701", "RRULE:FREQ=DAILY;COUNT=101"],
+    ["DTSTART;VALUE=DATE:20100705", "RRULE:FREQ=WEEKLY;UNTIL=20300801"],
+  );
+
+  deepEqual(read(text), [
+    "Summer Friday 2030-07-05 2030-07-05",
+    "Summer Friday 2030-07-12 2030-07-12",
+    "Stocktaking 2030-11-29 2030-11-29",
+    "Day 2030-12-24 2030-12-24",
+    "Day 2030-12-25 2030-12-25",
+    "Stocktaking 2030-12-27 2030-12-27",
+    "Not in February 2031-01-30 2031-01-30",
+    "Stocktaking 2031-01-31 2031-01-31",
+    "Not in February 2031-03-30 2031-03-30",
+    "2 unread",
+  ]);
+});
+
+Deno.test("readCalendar() computes a limited number of rules", () => {
+  const rule = [
+    "DTSTART;VALUE=DATE:20281123",
+    "RRULE:FREQ=YEARLY;BYMONTH=11;BYDAY=4TH",
+  ];
+
+  const rows = read(calendar(...Array(EVENTS_MAX).fill(rule)));
+
+  const left = Number(/^(\d+) unread$/.exec(rows.at(-1) ?? "")?.[1]);
+  // Each of the others has four days, from 2030 to 2033.
+  equal((rows.length - 1) / 4 + left, EVENTS_MAX);
+  equal(left > 1_500 && left < 1_800, true, String(left));
+});
+
+Deno.test("readCalendar() leaves out days that a rule does not have, and rules that the library misreads", () => {
+  const text = calendar(
+    [
+      "DTSTART;VALUE=DATE:20240229",
+      "RRULE:FREQ=YEARLY;UNTIL=20330301",
+      "SUMMARY:Leap",
+    ],
+    ["DTSTART;VALUE=DATE:20300701", "RRULE:FREQ=YEARLY;BYMONTH=2,7;COUNT=9"],
+    ["DTSTART;VALUE=DATE:20300701", "RRULE:FREQ=MONTHLY;BYDAY=53MO;COUNT=2"],
+    ["DTSTART;VALUE=DATE:20300701", "RRULE:FREQ=WEEKLY;INTERVAL=0;COUNT=2"],
+    ["DTSTART;VALUE=DATE:20300701", "RRULE:FREQ=YEARLY", "RDATE:20300801"],
+  );
+
+  const rows = read(text);
+
+  deepEqual(rows.filter((row) => row.includes("Leap")), [
+    "Leap 2032-02-29 2032-02-29",
+  ]);
+  deepEqual(rows.at(-1), "2 unread");
+});
+
 Deno.test("readCalendar() reads a hostile file in a short time", () => {
   const start = performance.now();
   for (
@@ -170,6 +248,12 @@ Deno.test("readCalendar() reads a hostile file in a short time", () => {
       "BEGIN:VEVENT\r\n".repeat(70_000),
       "RRULE:" + ";".repeat(500_000),
       "\r\n ".repeat(300_000),
+      // The library would not return from the first two of these rules.
+      "RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",
+      "RRULE:FREQ=WEEKLY;INTERVAL=2000000000",
+      "RRULE:FREQ=YEARLY;BYMONTH=4;BYDAY=1MO;BYMONTHDAY=15",
+      "RRULE:FREQ=MONTHLY;BYDAY=1MO;BYMONTHDAY=15",
+      "RRULE:FREQ=SECONDLY",
     ]
   ) readCalendar(calendar(["DTSTART;VALUE=DATE:20300701", line]), TODAY);
 

@@ -11,8 +11,7 @@ import {
   CALENDAR_BYTES_MAX,
   type CalendarDays,
   type NotACalendar,
-  readCalendar,
-} from "./calendar_file.ts";
+} from "./calendar_days.ts";
 import { dateText } from "./words.ts";
 
 /** Imports days off from a calendar file, after a preview. `room` is the number
@@ -30,8 +29,10 @@ export function CalendarImport({ room, onTake }: {
     if (file === undefined) return;
     if (file.size > CALENDAR_BYTES_MAX) return fail("too-big");
     const today = new Date().toISOString().slice(0, 10);
-    const result = await file.text()
-      .then((text) => readCalendar(text, today))
+    const result = await Promise.all([
+      import("./calendar_file.ts"), // It is rare, and its library is large.
+      file.text(),
+    ]).then(([{ readCalendar }, text]) => readCalendar(text, today))
       .catch(() => undefined); // The file was removed meanwhile.
     if (result?.ok) show(result.value);
     else fail(result?.error.reason ?? "unreadable");

@@ -1,111 +1,123 @@
-const DAYS = ["SU", "MO", "TU", "WE", "TH", "FR", "SA"];
-/** Years for which days that move are computed, the current one included. */
+import ICAL from "ical.js";
+
+/** Years for which days are computed, the current one included. */
 const YEARS = 4;
-const YEARS_MAX = 200;
+/** Maximum number of days that one rule has in these years. */
+export const RULE_DAYS_MAX = 100;
+/** Maximum number of days that are computed for a whole file. */
+export const STEPS_MAX = 10_000;
+/** Steps that a rule takes at least, because its first day is searched too. */
+const RULE_STEPS = 20;
+/** A rule that began earlier takes too long to compute. */
+const FIRST_YEAR_MIN = 1900;
+/** The same for rules by month, week or day: years before the current one. */
+const YEARS_BEFORE = 10;
+
+/** The library counts the days of an interval one by one. */
+const INTERVAL_MAX = 1_000;
+
+/** Parts of a rule that are computed (RFC 5545, 3.3.10), by its frequency. The
+ * library never returns from some rules by day with other parts, such as
+ * `FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30`. */
+const PARTS: { [frequency: string]: readonly string[] } = {
+  YEARLY: ["BYMONTH", "BYMONTHDAY", "BYDAY"],
+  MONTHLY: ["BYMONTHDAY", "BYDAY"],
+  WEEKLY: ["BYDAY"],
+  DAILY: [],
+};
+
+/** Number of days that can still be computed. */
+export interface StepBudget {
+  left: number;
+}
 
 /**
  * Returns the first days of a repeated event. If `yearly` is true there is one,
- * which repeats on the same date each year. Undefined for a rule that is not
- * read: only those by year are, for a date or a weekday of a month. The parts of
- * a rule are in RFC 5545, 3.3.10.
+ * which repeats on the same date each year. `first` and `today` are like
+ * `2030-12-24`. Undefined for a rule that is not read, or has too many days.
  */
 export function daysOfRule(
-  rule: string,
+  rule: ICAL.Recur,
   first: string,
-  today: string,
+  { today, steps }: { today: string; steps: StepBudget },
 ): { dates: string[]; yearly: boolean } | undefined {
-  const parts = new Map(
-    rule.trim().toUpperCase().split(";").filter(Boolean).map((part) => {
-      const [name = "", value = ""] = part.split("=");
-      return [name, value];
-    }),
-  );
-  parts.delete("WKST");
-  if (parts.get("FREQ") !== "YEARLY") return undefined;
-  parts.delete("FREQ");
-  const interval = number(parts, "INTERVAL") ?? 1;
-  const count = number(parts, "COUNT") ?? Infinity;
-  const until = /^(\d{4})(\d\d)(\d\d)/.exec(parts.get("UNTIL") ?? "");
-  parts.delete("UNTIL");
-  const last = until ? until.slice(1).join("-") : "9999";
-  const dayIn = dayOfYear(parts, first);
-  if (dayIn === undefined || parts.size > 0 || interval < 1) return undefined;
-  const isEndless = count === Infinity && until === null;
-  const isSameDate = dayIn(2024)?.slice(4) === first.slice(4) &&
-    dayIn(2028)?.slice(4) === first.slice(4);
-  if (isEndless && interval === 1 && isSameDate) {
-    return { dates: [first], yearly: true };
+  if (!isComputed(rule)) return undefined;
+  const start = ICAL.Time.fromDateString(first);
+  if (isSameDate(rule, start)) return { dates: [first], yearly: true };
+  const earliest = rule.freq === "YEARLY"
+    ? FIRST_YEAR_MIN
+    : Number(today.slice(0, 4)) - YEARS_BEFORE;
+  if (start.year < earliest) return undefined;
+  try {
+    const dates = datesOf(rule, start, { today, steps });
+    return dates && { dates, yearly: false };
+  } catch {
+    return undefined; // The library throws for some rules without any day.
   }
-  const [begin, now] = [first, today].map((date) => Number(date.slice(0, 4)));
-  if (begin === undefined || now === undefined) return undefined;
-  const dates: string[] = [];
-  for (let n = 0; n < Math.min(count, YEARS_MAX); n++) {
-    const year = begin + n * interval;
-    if (year >= now + YEARS) break;
-    const date = dayIn(year);
-    if (date === undefined || date < first || date > last) continue;
-    // What begins in the old year may end in this one.
-    if (year >= now - 1) dates.push(date);
-  }
-  return { dates, yearly: false };
 }
 
-/** Returns the date this many days later. */
+/** Returns the date this many days later; an empty text if there is none. */
 export function dayAfter(date: string, days: number): string {
   const time = Date.parse(`${date}T00:00:00Z`) + days * 86_400_000;
   return Number.isNaN(time) ? "" : new Date(time).toISOString().slice(0, 10);
 }
 
-/** Returns the event's day by year, and removes the parts that say so. */
-function dayOfYear(
-  parts: Map<string, string>,
-  first: string,
-): ((year: number) => string | undefined) | undefined {
-  const month = number(parts, "BYMONTH") ?? Number(first.slice(5, 7));
-  const day = number(parts, "BYMONTHDAY") ?? Number(first.slice(8));
-  const [, place, name] = /^([+-]?[1-5])([A-Z]{2})$/
-    .exec(parts.get("BYDAY") ?? "") ?? [];
-  if (month < 1 || month > 12) return undefined;
-  if (!parts.has("BYDAY")) return (year) => existing(year, month, day);
-  parts.delete("BYDAY");
-  const weekday = DAYS.indexOf(name ?? "");
-  if (weekday < 0) return undefined;
-  return (year) => nth(Number(place), weekday, { year, month });
+/** True if the library computes the rule, as RFC 5545 says. */
+function isComputed({ freq, interval, parts }: ICAL.Recur): boolean {
+  const allowed = PARTS[freq];
+  const weekdays: unknown[] = parts.BYDAY ?? [];
+  // The library takes the 53rd Monday for the third.
+  const form = freq === "WEEKLY" ? /^[A-Z]{2}$/ : /^(?:[+-]?[1-5])?[A-Z]{2}$/;
+  const isRead = weekdays.every((day) => form.test(String(day)));
+  return allowed !== undefined && isRead &&
+    interval >= 1 && interval <= INTERVAL_MAX &&
+    Object.keys(parts).every((part) => allowed.includes(part));
 }
 
-/** Returns the nth weekday of a month, or the nth last one if it is negative. */
-function nth(
-  place: number,
-  weekday: number,
-  { year, month }: { year: number; month: number },
-): string | undefined {
-  const days = new Date(Date.UTC(year, month, 0)).getUTCDate();
-  const all = Array.from({ length: days }, (_, n) => n + 1)
-    .filter((day) =>
-      new Date(Date.UTC(year, month - 1, day)).getUTCDay() === weekday
-    );
-  const day = all.at(place > 0 ? place - 1 : place);
-  return day === undefined ? undefined : existing(year, month, day);
+/** Returns the first days of the next years; undefined if there are too many. */
+function datesOf(
+  rule: ICAL.Recur,
+  start: ICAL.Time,
+  { today, steps }: { today: string; steps: StepBudget },
+): string[] | undefined {
+  const year = Number(today.slice(0, 4));
+  const last = ICAL.Time.fromDateString(`${year + YEARS - 1}-12-31`);
+  const bounded = rule.clone();
+  // The library looks for a day of an impossible rule until then.
+  if (!rule.until || rule.until.compare(last) > 0) bounded.until = last;
+  steps.left -= RULE_STEPS;
+  if (steps.left < 0) return undefined;
+  const days = bounded.iterator(start);
+  const dates: string[] = [];
+  for (let day = days.next(); day; day = days.next()) {
+    if (steps.left-- <= 0) return undefined;
+    // What begins in the old year may end in this one.
+    if (day.year < year - 1 || !isOf(rule, start, day)) continue;
+    dates.push(day.toString().slice(0, 10));
+    if (dates.length > RULE_DAYS_MAX) return undefined;
+  }
+  return dates;
 }
 
-/** Undefined for 29 February in most years. */
-function existing(
-  year: number,
-  month: number,
-  day: number,
-): string | undefined {
-  const date = `${year}-${two(month)}-${two(day)}`;
-  return dayAfter(date, 0) === date ? date : undefined;
+/** True if the rule repeats the start's date each year, without an end. */
+function isSameDate(rule: ICAL.Recur, start: ICAL.Time): boolean {
+  const { BYMONTH: [month = start.month, ...months] = [] } = rule.parts;
+  const { BYMONTHDAY: [day = start.day, ...more] = [] } = rule.parts;
+  return rule.freq === "YEARLY" && rule.interval === 1 &&
+    !rule.until && !rule.count && !rule.parts.BYDAY &&
+    months.length === 0 && more.length === 0 &&
+    month === start.month && day === start.day;
 }
 
-function two(number: number): string {
-  return String(number).padStart(2, "0");
-}
-
-/** Returns a part that is a whole number, and removes it. */
-function number(parts: Map<string, string>, name: string): number | undefined {
-  const value = parts.get(name);
-  if (value === undefined || !/^\d{1,4}$/.test(value)) return undefined;
-  parts.delete(name);
-  return Number(value);
+/** False for 1 March, which the library returns for 29 February. */
+function isOf(rule: ICAL.Recur, start: ICAL.Time, day: ICAL.Time): boolean {
+  if (rule.freq !== "YEARLY" && rule.freq !== "MONTHLY") return true;
+  const { BYMONTH, BYMONTHDAY, BYDAY } = rule.parts;
+  const days = BYMONTHDAY ?? (BYDAY ? [] : [start.day]);
+  const months = BYMONTH ??
+    (rule.freq === "YEARLY" && !BYDAY ? [start.month] : []);
+  const length = ICAL.Time.daysInMonth(day.month, day.year);
+  return (months.length === 0 || months.includes(day.month)) &&
+    (days.length === 0 || days.includes(day.day) ||
+      days.includes(day.day - length - 1));
 }

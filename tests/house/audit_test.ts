@@ -1,4 +1,5 @@
 import { deepEqual, equal, match } from "node:assert/strict";
+import * as v from "valibot";
 import { askForAdvisories } from "@/tools/audit.ts";
 import {
   type Dependencies,
@@ -100,6 +101,40 @@ Deno.test("problemsOf() expects no package for another system or processor", () 
   deepEqual(problemsOf(product({ lock: { ...lock, npm } })), [
     "here@1.0.0 is not installed: deno install",
   ]);
+});
+
+Deno.test("problemsOf() accepts the MPL of ical.js, and of no other package that is shipped", () => {
+  const parts = (name: string) => ({
+    lock: {
+      ...product().lock,
+      npm: { [`${name}@1.0.0`]: { integrity: HASH, dependencies: [] } },
+    },
+    imports: { [name]: `npm:${name}@1.0.0` },
+    shipped: [name],
+    manifests: { [`${name}@1.0.0`]: { license: "MPL-2.0", scripts: {} } },
+  });
+
+  deepEqual(problemsOf(product(parts("ical.js"))), []);
+  deepEqual(problemsOf(product(parts("ical.jsx"))), [
+    'ical.jsx@1.0.0 has the licence "MPL-2.0"',
+  ]);
+});
+
+Deno.test("the notice of ical.js names its licence, and the source of the version that is shipped", async () => {
+  const read = (path: string) =>
+    Deno.readTextFile(new URL(`../../${path}`, import.meta.url));
+  const { imports } = v.parse(
+    v.object({ imports: v.object({ "ical.js": v.string() }) }),
+    JSON.parse(await read("deno.json")),
+  );
+  const version = imports["ical.js"].split("@")[1];
+
+  // The build keeps a comment that begins like this.
+  const [notice = ""] = /^\/\*![^]*?\*\//
+    .exec(await read("components/opening_hours/calendar_file.ts")) ?? [];
+
+  match(notice, /Mozilla[ \n*]+Public License 2\.0/);
+  match(notice, new RegExp(`npmjs\\.com/package/ical\\.js/v/${version}\\s`));
 });
 
 Deno.test("problemsOf() accepts esbuild's install script only in a tool", () => {

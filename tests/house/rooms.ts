@@ -202,6 +202,7 @@ export const ROOMS: Room[] = [
       ...PREACT,
       "valibot",
       "@atlaskit/pragmatic-drag-and-drop",
+      "ical.js",
       "uplot",
     ],
     browser: true,

@@ -61,9 +61,9 @@ export const hours: AdminTexts["hours"] = {
   },
   importUnread: {
     one:
-      "{count} Termin wird ausgelassen, weil er abgesagt ist oder sich auf nicht lesbare Weise wiederholt.",
+      "{count} Termin wird ausgelassen, weil er abgesagt oder nicht lesbar ist oder sich zu oft wiederholt.",
     other:
-      "{count} Termine werden ausgelassen, weil sie abgesagt sind oder sich auf nicht lesbare Weise wiederholen.",
+      "{count} Termine werden ausgelassen, weil sie abgesagt oder nicht lesbar sind oder sich zu oft wiederholen.",
   },
   importTooMany: "Es ist nur noch Platz für {max}. Wählen Sie einige ab.",
   importTake: {

@@ -60,9 +60,9 @@ export const hours = {
   },
   importUnread: {
     one:
-      "{count} event is left out because it was cancelled or repeats in a way that cannot be read.",
+      "{count} event is left out because it was cancelled, cannot be read or repeats too often.",
     other:
-      "{count} events are left out because they were cancelled or repeat in a way that cannot be read.",
+      "{count} events are left out because they were cancelled, cannot be read or repeat too often.",
   },
   importTooMany: "There is only room for {max} more. Deselect some.",
   importTake: {
