@@ -111,25 +111,24 @@ function intervalsOn(
   { week, exceptions }: OpeningHours,
   date: Temporal.PlainDate,
 ): readonly OpeningTime[] {
+  const day = date.toString(); // Once, because there can be many exceptions.
   const exception =
-    exceptions.find((one) => !one.yearly && includes(one, date)) ??
-      exceptions.find((one) => one.yearly && includes(one, date));
+    exceptions.find((one) => !one.yearly && includes(one, day)) ??
+      exceptions.find((one) => one.yearly && includes(one, day));
   return exception?.intervals ?? week[date.dayOfWeek - 1] ?? [];
 }
 
-function includes(
-  { from, to, yearly }: HoursException,
-  date: Temporal.PlainDate,
-): boolean {
-  if (!yearly) return isWithin(date.toString(), from, to);
-  const [day, first, last] = [date.toString(), from, to]
-    .map((text) => text.slice(-"12-24".length));
-  if (day === undefined || first === undefined || last === undefined) {
-    return false;
-  }
+function includes({ from, to, yearly }: HoursException, day: string): boolean {
+  if (!yearly) return isWithin(day, from, to);
+  const [date, first, last] = [dayOfYear(day), dayOfYear(from), dayOfYear(to)];
   return first <= last
-    ? isWithin(day, first, last)
-    : day >= first || day <= last;
+    ? isWithin(date, first, last)
+    : date >= first || date <= last;
+}
+
+/** Returns the date without its year, like `12-24`. */
+function dayOfYear(date: string): string {
+  return date.slice(-"12-24".length);
 }
 
 function isWithin(text: string, from: string, to: string): boolean {
