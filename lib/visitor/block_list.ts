@@ -80,13 +80,11 @@ export class BlockList implements Disposable {
   async find({ visit, peer }: Recognized): Promise<BlockedBy> {
     await this.#first;
     if (this.isEmpty) return undefined;
-    if (visit !== undefined) {
-      if (this.#visits.has(await this.#marker.ofVisit(visit))) return "visit";
-    }
+    const visitMark = visit && await this.#marker.ofVisit(visit);
     const network = await this.#marker.ofNetwork(peer);
-    return network !== undefined && this.#networks.has(network)
-      ? "network"
-      : undefined;
+    // The blocks may have changed while the marks were computed.
+    if (visitMark && this.#visits.has(visitMark)) return "visit";
+    return network && this.#networks.has(network) ? "network" : undefined;
   }
 
   /** Stores the visitor of a contact that begins, so that an agent can block

@@ -189,6 +189,30 @@ Deno.test("[V54] a block ends at its time and when an administrator ends it, and
   deepEqual(presences(page), ["online", "busy"]);
 });
 
+Deno.test("[V54] a block that comes while a page is being recognized counts", async () => {
+  const blocks = new FakeBlocks();
+  const { room, page } = await chatting(blocks);
+  using _room = room;
+  const resume = page.all("Session").at(-1)!.resume;
+  await blocks.block(room, { visit: "of another visitor" });
+  const signing = Promise.withResolvers<void>();
+  using other = new VisitorRoom({
+    blocks: {
+      store: blocks.store,
+      sign: (text) => signing.promise.then(() => blocks.sign(text)),
+    },
+  });
+  other.agents.setPresence("atlantis", "online");
+
+  const opening = other.page({ resume }, OTHER);
+  await settle();
+  await blocks.block(other, { visit: blocks.marks.visit });
+  signing.resolve();
+  const next = await opening;
+
+  deepEqual(presences(next), ["offline", "offline"]);
+});
+
 Deno.test("[V54] blocks are there after a restart, and a store that is away lets nobody wait or stay out", async () => {
   const blocks = new FakeBlocks();
   const { room } = await chatting(blocks);
