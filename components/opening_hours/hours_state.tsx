@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { OpeningHours } from "@/lib/model/hours.ts";
 import { OpeningHours as OpeningHoursSchema } from "@/lib/model/hours.ts";
 import type { AdminClient } from "@/lib/protocol/admin/client.ts";
-import type { HoursStateView } from "@/lib/protocol/admin/messages.ts";
+import type { HoursStateView } from "@/lib/protocol/admin/hours_state.ts";
 import { Badge } from "@/lib/ui/notices.tsx";
 import { useLanguage } from "../admin/language.tsx";
 import { problemsIn } from "../widget_editor/problems.ts";

@@ -1,5 +1,8 @@
+import type { Clock } from "@/lib/base/clock.ts";
+import { hoursOf, isTimeZone, stateAt } from "@/lib/hours/opening.ts";
 import type { Account } from "@/lib/model/account.ts";
 import type { Presence } from "@/lib/model/presence.ts";
+import type { WidgetOverview } from "@/lib/store/widget_overviews.ts";
 import type { WidgetStore } from "@/lib/store/widget_store.ts";
 import type {
   DeskSummary,
@@ -28,6 +31,7 @@ export interface OwnDeskOptions {
   /** Absent for a single process. */
   elsewhere?: DesksElsewhere | undefined;
   widgets: Pick<WidgetStore, "overviews">;
+  clock: Pick<Clock, "wall">;
 }
 
 /** An agent's own desk, for the pages of the admin and for the desk itself. */
@@ -52,11 +56,25 @@ export class OwnDesk {
 
   /** Returns the widgets with a card for this agent. */
   async widgetsOf({ name }: Account): Promise<DeskWidget[]> {
-    const widgets = await this.#options.widgets.overviews();
-    return widgets
-      .filter(({ agents }) =>
-        agents.some(({ address }) => address.toLowerCase() === name)
-      )
-      .map(({ uuid, name }) => ({ uuid, name }));
+    const { widgets, clock } = this.#options;
+    const now = clock.wall();
+    return (await widgets.overviews()).flatMap((widget) => {
+      const own = widget.agents
+        .find(({ address }) => address.toLowerCase() === name);
+      return own === undefined ? [] : [deskWidget(widget, own, now)];
+    });
   }
+}
+
+function deskWidget(
+  widget: WidgetOverview,
+  own: WidgetOverview["agents"][number],
+  now: number,
+): DeskWidget {
+  const { uuid, name } = widget;
+  const hours = hoursOf(widget, own);
+  // Hours in an unknown time zone limit nothing.
+  if (hours === undefined || !isTimeZone(hours.timeZone)) return { uuid, name };
+  const { isOpen: open, ...change } = stateAt(hours, now);
+  return { uuid, name, hours: { open, ...change } };
 }

@@ -16,8 +16,8 @@ import {
   type WidgetType,
   type WidgetUuid,
 } from "@/lib/model/widget.ts";
+import type { HoursStateView } from "@/lib/protocol/admin/hours_state.ts";
 import type {
-  HoursStateView,
   RestoreWidget,
   SaveWidget,
   VersionView,

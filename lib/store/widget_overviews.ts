@@ -1,4 +1,5 @@
 import type { Author } from "@/lib/model/audit.ts";
+import type { OpeningHours } from "@/lib/model/hours.ts";
 import type { WidgetType, WidgetUuid } from "@/lib/model/widget.ts";
 import { readable } from "./stored.ts";
 import type { StoredWidget } from "./stored_widget.ts";
@@ -13,7 +14,8 @@ export interface WidgetOverview {
   version: number;
   by: Author;
   name: string;
-  agents: { address: string; name: string }[];
+  hours?: OpeningHours;
+  agents: { address: string; name: string; hours?: OpeningHours }[];
 }
 
 interface Source {
@@ -74,9 +76,13 @@ function overviewOf(
   { revision, version, by, value }: StoredWidget,
 ): WidgetOverview {
   const { uuid, type, createdAt, updatedAt, content } = value;
-  const { name, agents } = content;
+  const { name, hours, agents } = content;
   return {
     ...{ uuid, type, revision, createdAt, updatedAt, version, by, name },
-    agents: agents.map(({ address, name }) => ({ address, name })),
+    ...hours && { hours },
+    agents: agents.map(({ address, name, hours }) => ({
+      ...{ address, name },
+      ...hours && { hours },
+    })),
   };
 }

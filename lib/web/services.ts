@@ -107,7 +107,7 @@ export function createServices(parts: ServiceParts): Services {
     agentSearch: new AgentSearch({ ...allAgents, accounts, clock }),
     ownDesk: new OwnDesk({
       ...{ desk, elsewhere: parts.homes?.desks },
-      widgets: store.widgets,
+      ...{ widgets: store.widgets, clock },
     }),
     audit: new Audit(store.audit),
     contacts: new Contacts({

@@ -1,6 +1,10 @@
 import { deepEqual, equal } from "node:assert/strict";
+import * as v from "valibot";
+import type { OpeningHours } from "@/lib/model/hours.ts";
 import { newContent } from "@/lib/model/widget.ts";
+import { DeskSummary } from "@/lib/protocol/admin/desk_state.ts";
 import { agentOf } from "@/tests/support/admin_client.ts";
+import { everyDay } from "@/tests/support/opening_hours.ts";
 import { pagesApp } from "@/tests/support/pages_app.ts";
 
 Deno.test("GET /desk/state returns presence and waiting contacts, and widgets on request", async () => {
@@ -25,6 +29,42 @@ Deno.test("GET /desk/state returns presence and waiting contacts, and widgets on
   deepEqual(widgets.map(({ name }: { name: string }) => name), ["Shop"]);
   equal(plain.headers.get("cache-control"), "no-store");
   deepEqual(refused.map(({ status }) => status), [401, 403]);
+});
+
+Deno.test("GET /desk/state says which of the agent's widgets are outside opening hours", async () => {
+  using app = await pagesApp();
+  const cookie = await app.signIn("ben", "agent");
+  const always = everyDay("UTC", "00:00-00:00");
+  const never = everyDay("UTC");
+  const widgets: [string, OpeningHours?, OpeningHours?][] = [
+    ["unlimited"],
+    ["closed", never],
+    ["open", always],
+    ["own hours", never, always],
+    ["unknown zone", { ...never, timeZone: "Moon/Tranquility" }],
+  ];
+  for (const [name, hours, own] of widgets) {
+    const agent = { ...agentOf("ben", "Ben"), ...own && { hours: own } };
+    await app.store.widgets.create("cardset", {
+      ...newContent(name, "en"),
+      ...hours && { hours },
+      agents: [agent],
+    });
+  }
+
+  const state = await app.get("/desk/state?widgets", { cookie });
+
+  const shown = v.parse(DeskSummary, await state.json()).widgets ?? [];
+  deepEqual(
+    Object.fromEntries(shown.map(({ name, hours }) => [name, hours])),
+    {
+      unlimited: undefined,
+      closed: { open: false },
+      open: { open: true },
+      "own hours": { open: true },
+      "unknown zone": undefined,
+    },
+  );
 });
 
 Deno.test("pages of an agent who is also an administrator show the desk's state, others don't", async () => {

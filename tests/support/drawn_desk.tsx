@@ -7,10 +7,15 @@ import { PushDevices } from "@/desk/push_devices.ts";
 import { DeskUiContext } from "@/desk/view/desk_ui.ts";
 import { Installer } from "@/desk/installer.ts";
 import { en } from "@/lib/i18n/desk/en.ts";
+import type { DeskWidget } from "@/lib/protocol/admin/desk_state.ts";
 import { LimitProvider } from "@/lib/ui/limit.tsx";
 
 /** A part of the desk as HTML, in English. */
-export function drawn(desk: Desk, part: ComponentChildren): string {
+export function drawn(
+  desk: Desk,
+  part: ComponentChildren,
+  widgets: DeskWidget[] = [],
+): string {
   const ui = {
     desk,
     alerts: new Alerts(desk, en),
@@ -19,7 +24,7 @@ export function drawn(desk: Desk, part: ComponentChildren): string {
     texts: en,
     lang: "en",
     now: signal(desk.now()),
-    widgets: signal([]),
+    widgets: signal(widgets),
     isAdmin: false,
   };
   return renderToString(

@@ -12,6 +12,8 @@ export const de: DeskTexts = {
     dnd: "Nicht stören",
     offline: "Offline",
     onlineHint: "Besucher können Sie anrufen und Ihnen schreiben.",
+    closed:
+      "Außerhalb Ihrer Öffnungszeiten sind Sie für Besucher nicht erreichbar.",
     awayHint: "Besucher sehen Sie als abwesend und können Sie nicht erreichen.",
     busyHint:
       "Besucher sehen Sie als beschäftigt und können Sie nicht erreichen.",

@@ -13,6 +13,8 @@ export const en = {
     dnd: "Do not disturb",
     offline: "Offline",
     onlineHint: "Visitors can call and write to you.",
+    /** Instead of the one before, outside the opening hours of all widgets. */
+    closed: "It is outside your opening hours, so visitors cannot reach you.",
     awayHint: "Visitors see you as away and cannot reach you.",
     busyHint: "Visitors see you as busy and cannot reach you.",
     dndHint: "Nothing rings. Visitors cannot reach you.",

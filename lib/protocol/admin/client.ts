@@ -4,11 +4,11 @@ import { WidgetVersion } from "@/lib/model/audit.ts";
 import type { OpeningHours } from "@/lib/model/hours.ts";
 import { PictureId } from "@/lib/model/picture.ts";
 import type { WidgetType, WidgetUuid } from "@/lib/model/widget.ts";
+import { HoursStateView } from "./hours_state.ts";
 import {
   AccountView,
   AgentPage,
   AuditPage,
-  HoursStateView,
   type NewPerson,
   PersonView,
   PinnedScript,

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { Presence } from "@/lib/model/presence.ts";
+import { HoursStateView } from "./hours_state.ts";
 
 // What the pages of a signed-in agent show of the agent's own desk:
 //
@@ -7,7 +8,12 @@ import { Presence } from "@/lib/model/presence.ts";
 //   GET /desk/state?widgets   -> DeskState, with the agent's widgets
 
 /** A widget through which visitors reach this agent. */
-export const DeskWidget = v.object({ uuid: v.string(), name: v.string() });
+export const DeskWidget = v.object({
+  uuid: v.string(),
+  name: v.string(),
+  /** The state of this agent's opening hours; absent if nothing limits them. */
+  hours: v.exactOptional(HoursStateView),
+});
 export type DeskWidget = v.InferOutput<typeof DeskWidget>;
 
 export const DeskSummary = v.object({
