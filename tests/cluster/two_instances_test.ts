@@ -7,6 +7,7 @@ import { DeskAgent } from "../support/desk_agent.ts";
 import { Heard } from "../support/heard.ts";
 import { INSTANCE_METRICS } from "../support/instance_metrics.ts";
 import { type NatsServer, startNats } from "../support/nats_server.ts";
+import { everyDay } from "../support/opening_hours.ts";
 import { type PostgresServer, startPostgres } from "../support/postgres.ts";
 import { OPCODE, RawWebSocket } from "../support/raw_websocket.ts";
 import { type Service, startService } from "../support/service.ts";
@@ -70,6 +71,7 @@ interface ToPage {
   name?: string;
   dn?: string;
   presence?: string;
+  error?: string;
   cause?: number;
 }
 
@@ -145,6 +147,26 @@ test("a widget that is saved at one instance changes at an open page of another"
   await page.heard.until(({ mt, name }) =>
     mt === "Session" && name === "Saved at one"
   );
+});
+
+test("opening hours that are saved at one instance close the widget at both", async () => {
+  using atOne = await openPage(one);
+  using atOther = await openPage(other);
+  const admin = new AdminClient(one.url, stage.admin);
+  const path = `/api/widgets/${stage.widget}`;
+  const { revision, content } = await admin.call<WidgetView>("GET", path);
+  const closed = { ...content, name: "Closed", hours: everyDay("UTC") };
+
+  const saved = await admin
+    .call<WidgetView>("PUT", path, { revision, content: closed });
+  const answers = [atOne, atOther].map(async ({ heard, say }) => {
+    await heard.until(({ mt, name }) => mt === "Session" && name === "Closed");
+    await say({ mt: "CreateChat", dest: "agent0", dn: "Ada" });
+    return (await heard.until(({ mt }) => mt === "Error")).error;
+  });
+
+  deepEqual(await Promise.all(answers), ["closed", "closed"]);
+  await admin.call("PUT", path, { revision: saved.revision, content });
 });
 
 test("a PBX that is linked at one instance is on the PBX page of another, with its trace", async () => {
