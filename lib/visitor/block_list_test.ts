@@ -189,6 +189,22 @@ Deno.test("[V54] a block ends at its time and when an administrator ends it, and
   deepEqual(presences(page), ["online", "busy"]);
 });
 
+Deno.test("[V54] an exception at the end of a blocked contact closes only its socket, and the other visitors are still blocked", async () => {
+  const blocks = new FakeBlocks();
+  const { room, page, chat } = await chatting(blocks);
+  using _room = room;
+  const colleague = await room.page({}, HOME);
+  chat.send = () => {
+    throw new Error("a mistake");
+  };
+
+  await blocks.block(room, blocks.marks);
+
+  equal(page.closedWith, 1011);
+  equal(colleague.closedWith, undefined);
+  deepEqual(presences(colleague), ["offline", "offline"]);
+});
+
 Deno.test("[V54] a block that comes while a page is being recognized counts", async () => {
   const blocks = new FakeBlocks();
   const { room, page } = await chatting(blocks);

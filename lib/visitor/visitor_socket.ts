@@ -172,7 +172,7 @@ export class VisitorSocket
     const { seat } = state;
     const visit = seat.begun ?? this.blockedBy ? seat.visit : undefined;
     const by = await this.#context.blocks.find({ visit, peer: this.#peer });
-    if ("seat" in this.state) this.#block(seat, by);
+    if ("seat" in this.state) this.#guard(() => this.#block(seat, by));
   }
 
   tick(): void {
