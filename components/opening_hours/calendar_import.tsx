@@ -12,6 +12,7 @@ import {
   type CalendarDays,
   type NotACalendar,
 } from "./calendar_days.ts";
+import { localDay } from "./hours_edits.ts";
 import { dateText } from "./words.ts";
 
 /** Imports days off from a calendar file, after a preview. `room` is the number
@@ -28,11 +29,10 @@ export function CalendarImport({ room, onTake }: {
     fail(undefined);
     if (file === undefined) return;
     if (file.size > CALENDAR_BYTES_MAX) return fail("too-big");
-    const today = new Date().toISOString().slice(0, 10);
     const result = await Promise.all([
       import("./calendar_file.ts"), // It is rare, and its library is large.
       file.text(),
-    ]).then(([{ readCalendar }, text]) => readCalendar(text, today))
+    ]).then(([{ readCalendar }, text]) => readCalendar(text, localDay()))
       .catch(() => undefined); // The file was removed meanwhile.
     if (result?.ok) show(result.value);
     else fail(result?.error.reason ?? "unreadable");

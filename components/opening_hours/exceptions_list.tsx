@@ -11,6 +11,7 @@ import { errorAt } from "../widget_editor/editing.ts";
 import { type Problems, problemsAt } from "../widget_editor/problems.ts";
 import { CalendarImport } from "./calendar_import.tsx";
 import {
+  localDay,
   newException,
   withExceptions,
   withNextInterval,
@@ -55,7 +56,8 @@ export function ExceptionsList(props: ExceptionsListProps) {
         <Button
           icon={<Plus size={16} aria-hidden="true" />}
           disabled={isFull}
-          onClick={() => onExceptions([...exceptions, newException(today())])}
+          onClick={() =>
+            onExceptions([...exceptions, newException(localDay())])}
         >
           {words.addException}
         </Button>
@@ -200,12 +202,4 @@ function withFirstDay(
 ): Partial<HoursException> {
   const moves = to === from || !yearly && first > to;
   return { from: first, ...(moves && { to: first }) };
-}
-
-function today(): string {
-  const now = new Date();
-  const pad = (n: number) => String(n).padStart(2, "0");
-  return `${now.getFullYear()}-${pad(now.getMonth() + 1)}-${
-    pad(now.getDate())
-  }`;
 }

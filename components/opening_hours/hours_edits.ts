@@ -72,6 +72,13 @@ export function endsNextDay({ from, to }: OpeningTime): boolean {
   return from !== "" && to !== "" && to <= from;
 }
 
+/** Returns the day where the browser is, like `2030-12-24`. */
+export function localDay(now = new Date()): string {
+  const pad = (n: number) => String(n).padStart(2, "0");
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()]
+    .map(pad).join("-");
+}
+
 /** Returns an exception for a day. */
 export function newException(day: string): HoursException {
   return { name: "", from: day, to: day, yearly: false, intervals: [] };

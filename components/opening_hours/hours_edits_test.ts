@@ -6,6 +6,7 @@ import { someHours } from "@/tests/support/opening_hours.ts";
 import {
   copyDay,
   endsNextDay,
+  localDay,
   newException,
   newHours,
   type Preset,
@@ -77,4 +78,14 @@ Deno.test("withHours() sets and removes hours", () => {
 
   deepEqual(withHours(agent, hours), { ...agent, hours });
   deepEqual(withHours(withHours(agent, hours), undefined), agent);
+});
+
+Deno.test("localDay() is the day where the browser is, not that of UTC", () => {
+  deepEqual(
+    [
+      localDay(new Date(2030, 0, 2, 0, 0)),
+      localDay(new Date(2030, 11, 31, 23, 59)),
+    ],
+    ["2030-01-02", "2030-12-31"],
+  );
 });
