@@ -81,7 +81,7 @@ function CopyForm({ day, onCopy, onCancel }: {
   onCancel: () => void;
 }) {
   const { texts: { hours: words, common }, lang } = useLanguage();
-  const label = fill(words.copyTo, { name: dayName(day, lang) });
+  const label = fill(words.copyDayTo, { name: dayName(day, lang) });
   const others = [0, 1, 2, 3, 4, 5, 6].filter((other) => other !== day);
   const [chosen, choose] = useState(
     new Set(others.filter((other) => day > 4 || other <= 4)),

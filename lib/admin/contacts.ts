@@ -1,4 +1,5 @@
 import type { Author } from "@/lib/model/audit.ts";
+import type { BlockStore } from "@/lib/store/block_store.ts";
 import type { ContactRecord } from "@/lib/model/contact_record.ts";
 import type {
   ContactPage,
@@ -20,19 +21,23 @@ const LOOKED_AT_MAX = 5_000;
 export class Contacts {
   readonly #records: ContactRecordStore;
   readonly #widgets: Pick<WidgetStore, "overviews">;
+  readonly #blocks: Pick<BlockStore, "forget">;
   /** Number of days for which records are stored. */
   readonly days: number;
 
   constructor(
-    { records, widgets, days }: {
+    { records, widgets, blocks, days }: {
       records: ContactRecordStore;
       /** The source of agents' names. */
       widgets: Pick<WidgetStore, "overviews">;
+      /** Knows by which marks a contact's visitor could be blocked. */
+      blocks: Pick<BlockStore, "forget">;
       days: number;
     },
   ) {
     this.#records = records;
     this.#widgets = widgets;
+    this.#blocks = blocks;
     this.days = days;
   }
 
@@ -78,6 +83,7 @@ export class Contacts {
   ): Promise<string[]> {
     const visit = await this.#visit(key);
     const gone = whole ? visit : visit.filter((one) => keyOf(one) === key);
+    await this.#blocks.forget(gone.map(({ id }) => id));
     await this.#records.delete(gone, by);
     return gone.map(keyOf);
   }

@@ -11,7 +11,7 @@ export const BLOCKABLE_MS = 7 * DAY_MS;
 export const BLOCK_TIMES = ["hour", "day", "week", "permanent"] as const;
 export const BlockTime = v.picklist(
   BLOCK_TIMES,
-  `must be one of ${BLOCK_TIMES.join(", ")}`,
+  "must be hour, day, week or permanent",
 );
 export type BlockTime = v.InferOutput<typeof BlockTime>;
 

@@ -40,6 +40,11 @@ export class BlockStore {
     return (await get(this.#kv, key.source(contact), ContactSource))?.value;
   }
 
+  /** Deletes the visitors of these contacts. */
+  async forget(contacts: readonly string[]): Promise<void> {
+    for (const contact of contacts) await this.#kv.delete(key.source(contact));
+  }
+
   /** Returns the current blocks, newest first. */
   async list(): Promise<Block[]> {
     const now = this.#clock.now();

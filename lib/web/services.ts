@@ -113,6 +113,7 @@ export function createServices(parts: ServiceParts): Services {
     contacts: new Contacts({
       records: store.contactRecords,
       widgets,
+      blocks: store.blocks,
       days: recordDays,
     }),
     mails: new Mails({ mails: store.mails, server: parts.mailServer, clock }),

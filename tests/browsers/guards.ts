@@ -98,6 +98,12 @@ export const GUARDS: readonly Guard[] = [
       "Read by ?. of navigator.userActivation; without it, the tone is tried",
   },
   {
+    feature: "api.PushSubscriptionChangeEvent",
+    parts: ["pages"],
+    uses: 2,
+    why: "Without them, desk_worker.js leaves the new subscription to the desk",
+  },
+  {
     feature: "api.NotificationEvent.notification",
     parts: ["pages"],
     uses: 2,

@@ -10,6 +10,7 @@ const NEVER_IN_A_FORM = [
   "must be a language tag",
   "must name each way once",
   "must have 7 days",
+  "must be hour, day, week or permanent",
   "must be like 7KQ4-2XHD",
   "must name each role once",
 ];

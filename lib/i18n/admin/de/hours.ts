@@ -29,7 +29,7 @@ export const hours: AdminTexts["hours"] = {
   nextDay: "endet am nächsten Tag",
   wholeDay: "24 Stunden",
   copyDay: "{name} auf andere Tage kopieren",
-  copyTo: "{name} kopieren auf",
+  copyDayTo: "{name} kopieren auf",
   copy: "Kopieren",
   exceptions: "Ausnahmen und Feiertage",
   exceptionsHint:

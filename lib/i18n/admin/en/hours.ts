@@ -28,7 +28,7 @@ export const hours = {
   nextDay: "ends the next day",
   wholeDay: "24 hours",
   copyDay: "Copy {name} to other days",
-  copyTo: "Copy {name} to",
+  copyDayTo: "Copy {name} to",
   copy: "Copy",
   exceptions: "Exceptions and holidays",
   exceptionsHint:
