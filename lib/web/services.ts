@@ -111,9 +111,8 @@ export function createServices(parts: ServiceParts): Services {
     }),
     audit: new Audit(store.audit),
     contacts: new Contacts({
-      records: store.contactRecords,
+      ...{ records: store.contactRecords, blocks: store.blocks },
       widgets,
-      blocks: store.blocks,
       days: recordDays,
     }),
     mails: new Mails({ mails: store.mails, server: parts.mailServer, clock }),
