@@ -109,8 +109,10 @@ forEachPage(
     const { page, service, agent } = shown;
     await connect(shown);
 
+    service.silent = true;
     service.cut();
     await seen(page.getByText("Reconnecting"));
+    service.speak();
     await service.once("Start", 2);
     await gone(page.getByText("Reconnecting"));
     await agent.receives("audio");

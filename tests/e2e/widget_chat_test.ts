@@ -60,10 +60,12 @@ forEachPage(
     await service.once("ChatMessage");
     service.say({ mt: "ChatInfo", state: "connected" });
 
+    service.silent = true;
     service.cut();
     service.write("two");
     await say(page, "three");
     await seen(page.getByText("Sending"));
+    service.speak();
     await service.once("ChatMessage", 2);
     service.write("four");
     await seen(page.getByText("four"));

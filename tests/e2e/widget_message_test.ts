@@ -5,7 +5,7 @@ import { agentOf } from "@/tests/support/admin_client.ts";
 import { checkAccess } from "@/tests/support/axe.ts";
 import { forEachPage } from "@/tests/support/foreign_page.ts";
 import { openProduct, type Product, signIn } from "@/tests/support/product.ts";
-import { announced, enter, gone, press, seen } from "@/tests/support/seen.ts";
+import { announced, enter, gone, press, pressNext, seen } from "@/tests/support/seen.ts";
 
 /** Time in which a page switches between chat and form. */
 const SWITCH_MS = 1_000;
@@ -89,12 +89,12 @@ forEachPage(
     await using product = await openProduct([], kind);
     const { page, errors } = await scene(product, "We store your message.");
     await press(page.getByRole("button", { name: "Nobody is available" }));
-    await press(
+    await pressNext(
       page.getByRole("button", { name: "Leave a message", exact: true }),
     );
 
     await seen(address(page));
-    await press(send(page));
+    await pressNext(send(page));
     await announced(page.getByText("Write a message", { exact: true }));
     await enter(field(page), "Please call\nme");
     await enter(address(page), "call me");

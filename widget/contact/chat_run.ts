@@ -67,7 +67,7 @@ export class ChatRun {
     if (!owner.ready()) this.#outage.begin();
     addEventListener("offline", changed, this.#life);
     addEventListener("online", changed, this.#life);
-    if (!memory?.agent.id) return;
+    if (!memory || !memory.agent.id && !memory.form) return;
     const { heard, draft, form, agent, visitor } = memory;
     this.#draft = draft;
     if (form !== undefined) this.#begin(newChat(agent, visitor, newId()));
