@@ -5,7 +5,14 @@ import { agentOf } from "@/tests/support/admin_client.ts";
 import { checkAccess } from "@/tests/support/axe.ts";
 import { forEachPage } from "@/tests/support/foreign_page.ts";
 import { openProduct, type Product, signIn } from "@/tests/support/product.ts";
-import { announced, enter, gone, press, pressNext, seen } from "@/tests/support/seen.ts";
+import {
+  announced,
+  enter,
+  gone,
+  press,
+  pressNext,
+  seen,
+} from "@/tests/support/seen.ts";
 
 /** Time in which a page switches between chat and form. */
 const SWITCH_MS = 1_000;
