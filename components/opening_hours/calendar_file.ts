@@ -6,8 +6,8 @@ import { cut } from "@/lib/base/cut.ts";
 import { oneLine } from "@/lib/base/plain_text.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import {
-  CALENDAR_BYTES_MAX,
   type CalendarDays,
+  isTooBig,
   type NotACalendar,
 } from "./calendar_days.ts";
 import {
@@ -40,7 +40,7 @@ export function readCalendar(
   text: string,
   today: string,
 ): Result<CalendarDays, NotACalendar> {
-  if (text.length > CALENDAR_BYTES_MAX) return err({ reason: "too-big" });
+  if (isTooBig(text.length)) return err({ reason: "too-big" });
   const events = eventsOf(text);
   if (events === undefined) return err({ reason: "unreadable" });
   if (events.length > EVENTS_MAX) return err({ reason: "too-many" });

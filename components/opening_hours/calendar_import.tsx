@@ -8,8 +8,8 @@ import { Dialog } from "@/lib/ui/dialog.tsx";
 import { FieldError } from "@/lib/ui/field.tsx";
 import { type Language, useLanguage } from "../admin/language.tsx";
 import {
-  CALENDAR_BYTES_MAX,
   type CalendarDays,
+  isTooBig,
   type NotACalendar,
 } from "./calendar_days.ts";
 import { localDay } from "./hours_edits.ts";
@@ -28,7 +28,7 @@ export function CalendarImport({ room, onTake }: {
   async function read(file: File | undefined): Promise<void> {
     fail(undefined);
     if (file === undefined) return;
-    if (file.size > CALENDAR_BYTES_MAX) return fail("too-big");
+    if (isTooBig(file.size)) return fail("too-big");
     const result = await Promise.all([
       import("./calendar_file.ts"), // It is rare, and its library is large.
       file.text(),
