@@ -14,7 +14,6 @@ import { openWire } from "@/tests/support/wire.ts";
 
 const MESSAGES = 20;
 const text = (words: string) => `::-p-text(${words})`;
-const button = (name: string) => `::-p-aria([role="button"][name="${name}"])`;
 
 Deno.test("Firefox: an admin adds agents, orders them by keyboard and saves", async () => {
   await using stack = new AsyncDisposableStack();
