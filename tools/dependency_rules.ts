@@ -18,7 +18,7 @@ export const LICENCES = [
 export const TOOL_LICENCES = ["BlueOak-1.0.0", "CC0-1.0", "MPL-2.0"];
 /** Packages that may be shipped under another licence, with that licence. The
  * MPL-2.0 covers the package's own files only: it is shipped unmodified, in a
- * script of its own with a notice that names its source. */
+ * separate script with a notice that names its source. */
 const SHIPPED_EXCEPTIONS: Record<string, string> = { "ical.js": "MPL-2.0" };
 /** npm's install scripts. Deno does not run them, and other tools must not
  * either. */

@@ -8,7 +8,7 @@ import { setStage } from "../support/stage.ts";
 import { openWire } from "../support/wire.ts";
 
 const MESSAGES = 10;
-/** Rounds in which each message is sent once, over a socket of its own. */
+/** Rounds in which each message is sent once, each time over a new socket. */
 const ROUNDS = 100;
 /** Rounds in which the service is killed while the messages are on their way. */
 const KILLS = [20, 50, 80];
@@ -65,7 +65,7 @@ function pick(random: number): Moment {
   return random < 0.4 ? "Start" : random < 0.8 ? "Session" : "MessageStored";
 }
 
-/** Leaves a message over a socket of its own, and cuts it at this moment. Returns
+/** Leaves a message over a new socket, and cuts it at this moment. Returns
  * the number, if it was answered. */
 async function leave(
   { url }: Service,

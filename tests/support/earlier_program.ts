@@ -1,6 +1,6 @@
 const ROOT = new URL("../../", import.meta.url).pathname;
 
-/** The program of an earlier commit, built in a folder of its own. */
+/** The program of an earlier commit, built in a separate folder. */
 export interface EarlierProgram extends AsyncDisposable {
   /** Path of its main.ts. */
   main: string;

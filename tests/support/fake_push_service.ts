@@ -13,7 +13,7 @@ export interface Pushed {
 
 const HOST = "push.example.com";
 
-/** A push service on loopback, with a certificate of its own authority. */
+/** A push service on loopback, with a certificate from its own test authority. */
 export class FakePushService implements AsyncDisposable {
   readonly heard = new Heard<Pushed>();
   /** Statuses of the next answers; then 201. */
