@@ -116,6 +116,11 @@ export class Members implements Disposable {
     return this.#beacons.latencyMs;
   }
 
+  /** True while the bus carries nothing, not even this instance's own beacons. */
+  get isBusAway(): boolean {
+    return this.#beacons.isBusAway(this.#options.clock.now());
+  }
+
   /** Calls `listen` when an instance has died or said goodbye. */
   onGone(listen: OnGone): Disposable {
     return added(this.#onGone, (id, isPlanned) => listen(id, isPlanned));
@@ -217,9 +222,7 @@ export class Members implements Disposable {
   #join(beacon: Beacon, now: number): KnownMember | undefined {
     if (this.#members.size >= MEMBERS_MAX) return undefined;
     const copy = new CopiedReport();
-    const known = {
-      ...{ beacon, copy, heardAt: now, askedAt: -Infinity },
-    };
+    const known = { beacon, copy, heardAt: now, askedAt: -Infinity };
     this.#members.set(beacon.id, known);
     const { id, version } = beacon;
     log.info("Instance {id} (version {version}) has joined", { id, version });

@@ -27,6 +27,7 @@ import { InstanceRow } from "./instance_row.ts";
 import { joinPbxs, reportedLinks } from "./other_pbxs.ts";
 import { Resignation } from "./resignation.ts";
 import type { Resources } from "./run.ts";
+import { Successors } from "./successors.ts";
 import { VERSION } from "./version.ts";
 
 const log = getLogger(["widgets", "cluster"]);
@@ -77,6 +78,7 @@ export class ProgramCluster implements AsyncDisposable {
   readonly #options: ProgramClusterOptions;
   readonly #row: InstanceRow;
   readonly #living: LivingInstances;
+  readonly #successors: Successors;
   readonly #questions: Questions;
   readonly #reports: (() => BeaconReport)[] = [];
   #agents: ClusterAgents | undefined;
@@ -109,6 +111,7 @@ export class ProgramCluster implements AsyncDisposable {
     const { members, pipes } = this.cluster;
     const onBadMessage = () => this.#countBad();
     this.#questions = new Questions({ pipes, members, clock, onBadMessage });
+    this.#successors = new Successors({ bus, members });
     this.#living = new LivingInstances({
       ...{ own, bus, members, clock, rows: instances },
       isStoreOk: () => row.isStoreOk,
@@ -151,7 +154,7 @@ export class ProgramCluster implements AsyncDisposable {
       ...{ ...given, store, clock, members, pipes, agents: this.#agents },
       questions: this.#questions,
       isDead: (home) => this.isDead(home),
-      successors: () => this.#successors(),
+      successors: () => this.#successors.ids(),
       isStoreOk: () => this.isStoreOk,
       onBadMessage: () => this.#countBad(),
     });
@@ -210,7 +213,7 @@ export class ProgramCluster implements AsyncDisposable {
 
   /** True while another instance can continue what this one has. */
   canBeClaimed(): boolean {
-    return this.#successors().length > 0;
+    return this.#successors.hasAny();
   }
 
   /** False while the store does not answer this instance. */
@@ -223,7 +226,7 @@ export class ProgramCluster implements AsyncDisposable {
     return new Resignation({
       clock: this.#options.clock,
       isStoreOk: () => this.isStoreOk,
-      isBusAway: () => this.bus.isAway,
+      isBusAway: () => this.#successors.isBusAway,
       canBeClaimed: () => this.canBeClaimed(),
       sendPagesAway: () => pages.sendPagesAway(),
     });
@@ -235,13 +238,6 @@ export class ProgramCluster implements AsyncDisposable {
     await this.#row[Symbol.asyncDispose]();
     this.#living[Symbol.dispose]();
     this.cluster[Symbol.dispose]();
-  }
-
-  /** Returns the instances that have the store and are not about to stop. */
-  #successors(): string[] {
-    return this.cluster.members.all()
-      .filter(({ store, draining }) => store === "ok" && !draining)
-      .map(({ id }) => id);
   }
 
   /** Another instance has PBXs: perhaps a newer link of one of this instance. */

@@ -16,7 +16,8 @@ export interface ResignationOptions {
   /** False while the store does not answer this instance. */
   isStoreOk(): boolean;
   isBusAway(): boolean;
-  /** True while another instance works that has the store. */
+  /** True while another instance works that has the store, or did when the bus
+   * went away. It is called each second. */
   canBeClaimed(): boolean;
   /** Closes all pages, so that they reconnect at another instance. */
   sendPagesAway(): void;
@@ -29,7 +30,6 @@ export interface ResignationOptions {
 export class Resignation implements Disposable {
   readonly #options: ResignationOptions;
   readonly #looking: Disposable;
-  #hadOthers = false;
   /** When only this instance was first seen to have no store. */
   #aloneSince: number | undefined;
   /** When both the bus and the store were first seen to be away. */
@@ -48,10 +48,9 @@ export class Resignation implements Disposable {
   #look(): void {
     const { clock, isStoreOk, isBusAway, canBeClaimed, sendPagesAway } =
       this.#options;
-    const hasOthers = canBeClaimed();
-    if (!isBusAway()) this.#hadOthers = hasOthers;
-    const isCutOff = isBusAway() && !isStoreOk() && this.#hadOthers;
-    const isAlone = !isBusAway() && !isStoreOk() && hasOthers;
+    const canMove = canBeClaimed() && !isStoreOk();
+    const isCutOff = canMove && isBusAway();
+    const isAlone = canMove && !isBusAway();
     const now = clock.now();
     this.#cutOffSince = isCutOff ? this.#cutOffSince ?? now : undefined;
     this.#aloneSince = isAlone ? this.#aloneSince ?? now : undefined;

@@ -75,15 +75,14 @@ Deno.test("[MEMBER8] pages stay while no instance has the store, and while only 
 
 Deno.test("[MEMBER8] an instance without bus and store sends its pages away after 10 s, if there were others", () => {
   const { state, pass } = room();
-  const away = { isStoreOk: false, isBusAway: true, canBeClaimed: false };
+  const away = { isStoreOk: false, isBusAway: true };
   const here = { isStoreOk: true, isBusAway: false };
-  pass(1);
 
   Object.assign(state, away);
-  const cutOff = [pass(10), pass(5)];
+  const cutOff = [pass(11), pass(5)];
   Object.assign(state, here);
   const back = pass(1);
-  Object.assign(state, away); // It was alone before.
+  Object.assign(state, away, { canBeClaimed: false });
 
-  deepEqual([cutOff, back, pass(60)], [[0, 5], 0, 0]);
+  deepEqual([cutOff, back, pass(60)], [[1, 5], 0, 0]);
 });
