@@ -5,6 +5,7 @@ import type {
   OpeningTime,
 } from "@/lib/model/hours.ts";
 import type { WidgetContent } from "@/lib/model/widget.ts";
+import { ZoneClock } from "./zone_clock.ts";
 
 /** Times are milliseconds since 1970. */
 export interface OpenState {
@@ -41,18 +42,16 @@ export function hoursOf(
  * @throws {RangeError} If the time zone does not exist.
  */
 export function stateAt(hours: OpeningHours, at: number): OpenState {
-  const { timeZone } = hours;
-  const today = Temporal.Instant.fromEpochMilliseconds(Math.floor(at))
-    .toZonedDateTimeISO(timeZone).toPlainDate();
+  const zone = new ZoneClock(hours.timeZone);
+  const today = zone.dateAt(at);
   /** End of the opening time that includes `at`, as far as it is known. */
   let openUntil: number | undefined;
   for (let day = FIRST_DAY; day <= HORIZON_DAYS; day++) {
     const date = today.add({ days: day });
     // Only what begins before its end continues it.
-    const isOver = openUntil !== undefined &&
-      startOf(date, timeZone) > openUntil;
+    const isOver = openUntil !== undefined && zone.startOf(date) > openUntil;
     if (isOver) break;
-    for (const { start, end } of spansOf(hours, date)) {
+    for (const { start, end } of spansOf(date, { hours, zone })) {
       if (end <= at) continue;
       if (start > (openUntil ?? at)) return changing(openUntil, start);
       openUntil = Math.max(openUntil ?? end, end);
@@ -98,11 +97,14 @@ export function isTimeZone(timeZone: string): boolean {
 }
 
 /** Returns the opening times that begin on a day, by their start. */
-function spansOf(hours: OpeningHours, date: Temporal.PlainDate): Span[] {
+function spansOf(
+  date: Temporal.PlainDate,
+  { hours, zone }: { hours: OpeningHours; zone: ZoneClock },
+): Span[] {
   const intervals = intervalsOn(hours, date);
-  if (intervals.length === 0 || isSkipped(date, hours.timeZone)) return [];
+  if (intervals.length === 0 || zone.isSkipped(date)) return [];
   return intervals
-    .map((interval) => spanOf(interval, date, hours.timeZone))
+    .map((interval) => spanOf(interval, { date, zone }))
     .filter(({ start, end }) => start < end) // HOURS4
     .sort((a, b) => a.start - b.start);
 }
@@ -137,32 +139,11 @@ function isWithin(text: string, from: string, to: string): boolean {
 
 function spanOf(
   { from, to }: OpeningTime,
-  date: Temporal.PlainDate,
-  timeZone: string,
+  { date, zone }: { date: Temporal.PlainDate; zone: ZoneClock },
 ): Span {
   const last = to > from ? date : date.add({ days: 1 });
   return {
-    start: instantOf(date, from, timeZone),
-    end: instantOf(last, to, timeZone),
+    start: zone.instantOf(date, from),
+    end: zone.instantOf(last, to),
   };
-}
-
-/** Midnight is the start of the day, which some zones begin at 01:00. */
-function instantOf(
-  date: Temporal.PlainDate,
-  time: string,
-  timeZone: string,
-): number {
-  const isStart = time === "00:00" || isSkipped(date, timeZone);
-  if (isStart) return startOf(date, timeZone);
-  return date.toZonedDateTime({ timeZone, plainTime: time }).epochMilliseconds;
-}
-
-function startOf(date: Temporal.PlainDate, timeZone: string): number {
-  return date.toZonedDateTime(timeZone).epochMilliseconds;
-}
-
-/** True if the zone has left out this day, as Samoa did on 30 December 2011. */
-function isSkipped(date: Temporal.PlainDate, timeZone: string): boolean {
-  return !date.toZonedDateTime(timeZone).toPlainDate().equals(date);
 }
