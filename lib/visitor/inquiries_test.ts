@@ -48,22 +48,35 @@ Deno.test("[LEFT1] only a widget that takes messages has the strings of the form
   deepEqual([off.inbox.all.length, on.inbox.all.length], [0, 1]);
 });
 
-Deno.test("[V54] a blocked visitor leaves no message, and is refused as by a widget that takes none", async () => {
-  const visit = "v";
+Deno.test("[V54] a blocked visitor has no form for messages, and is refused as by a widget that takes none", async () => {
+  const mark = { marks: { visit: "v", network: "00" } };
+  const blocked = [mark];
   using own = room({
     blocks: {
       store: {
-        list: () => Promise.resolve([{ marks: { visit, network: "00" } }]),
+        list: () => Promise.resolve([...blocked]),
         remember: () => Promise.resolve(),
       },
       sign: () => Promise.resolve(new Uint8Array(1)),
     },
   });
+  const change = async () => {
+    own.hub.tell("blocks-changed", { block: "b" });
+    await settle();
+  };
   const page = await own.page();
+  const form = () => page.all("Session").at(-1)?.strings.leaveMessage;
 
+  const first = form();
   page.say(leave());
   const refused = await page.until("MessageRefused");
+  blocked.length = 0;
+  await change();
+  const free = form();
+  blocked.push(mark);
+  await change();
 
+  deepEqual([first, free, form()], [undefined, en.leaveMessage, undefined]);
   deepEqual(refused, { mt: "MessageRefused", id: "m1", error: "unavailable" });
   equal(own.inbox.all.length, 0);
 });

@@ -152,14 +152,13 @@ export class LiveWidget {
   }
 
   #showAll(viewer: Viewer): void {
-    const lang = this.languageFor(viewer.lang);
-    const session = this.#session(lang)(viewer.token);
+    const session = this.#session(viewer)(viewer.token);
     viewer.show(session, ...this.#infosFor(viewer));
   }
 
-  /** Sends all cards again, because the viewer was blocked or unblocked. */
+  /** Sends everything again, because the viewer was blocked or unblocked. */
   renew(viewer: Viewer): void {
-    if (this.#viewers.has(viewer)) viewer.show(...this.#infosFor(viewer));
+    if (this.#viewers.has(viewer)) this.#showAll(viewer);
   }
 
   #infosFor({ blockedBy }: Viewer): string[] {
@@ -177,17 +176,23 @@ export class LiveWidget {
       );
   }
 
-  #session(lang: string): (token: string) => string {
-    const known = this.#sessions.get(lang);
+  /** A blocked visitor gets no form for a message, which would be refused. */
+  #session({ lang: requested, blockedBy }: Viewer): (token: string) => string {
+    const lang = this.languageFor(requested);
+    const isBlocked = blockedBy !== undefined;
+    const key = `${lang} ${isBlocked}`;
+    const known = this.#sessions.get(key);
     if (known !== undefined) return known;
-    const { type, content } = this.#widget;
+    const { type, content: saved } = this.#widget;
+    const messages = { ...saved.messages, on: false };
+    const content = isBlocked ? { ...saved, messages } : saved;
     const strings = this.#options.strings[lang] ?? {};
     const version = consentVersion(content.consent);
     const frame = encodeSession(describeSession({
       ...{ type, content, lang, strings, resume: "" },
       ...(version === undefined ? {} : { consentVersion: version }),
     }));
-    this.#sessions.set(lang, frame);
+    this.#sessions.set(key, frame);
     return frame;
   }
 
