@@ -14,13 +14,13 @@ export interface MailServer {
 export class Mails {
   readonly #mails: MailStore;
   readonly #server: MailServer | undefined;
-  readonly #clock: Pick<Clock, "now">;
+  readonly #clock: Pick<Clock, "wall">;
 
   constructor({ mails, server, clock }: {
     mails: MailStore;
     /** Undefined if none is set. */
     server: MailServer | undefined;
-    clock: Pick<Clock, "now">;
+    clock: Pick<Clock, "wall">;
   }) {
     this.#mails = mails;
     this.#server = server;
@@ -43,7 +43,7 @@ export class Mails {
     for (const stored of await this.#mails.all()) {
       const { isDead, ...mail } = stored.value;
       if (!isDead) continue;
-      const dueAt = this.#clock.now();
+      const dueAt = this.#clock.wall();
       await this.#mails.change(stored, { ...mail, tries: 0, dueAt });
     }
     return await this.status();

@@ -64,8 +64,12 @@ export class Postman implements Disposable {
     const { store, clock } = this.#options;
     for (const stored of await store.mails.all()) {
       const { value } = stored;
-      if (value.isDead || value.dueAt > clock.now()) continue;
-      await this.#try(stored);
+      if (value.isDead || isTooEarly(value.dueAt, clock.wall())) continue;
+      const { number } = value;
+      await this.#try(stored).catch((error) => {
+        // The others must not wait for one whose message is unreadable.
+        log.warn("Cannot send message {number}: {error}", { number, error });
+      });
     }
   }
 
@@ -78,7 +82,7 @@ export class Postman implements Disposable {
     const claimed: Mail = {
       ...before,
       tries: before.tries + 1,
-      dueAt: clock.now() + CLAIM_MS,
+      dueAt: clock.wall() + CLAIM_MS,
     };
     const revision = await store.mails.change(stored, claimed);
     if (revision === undefined) return; // Another instance was faster.
@@ -100,7 +104,7 @@ export class Postman implements Disposable {
     const wait = backoffMs(tries - 1, BACKOFF, chance());
     await store.mails.change(claimed, {
       ...claimed.value,
-      dueAt: clock.now() + wait,
+      dueAt: clock.wall() + wait,
       error: errorMessage(error).slice(0, 300),
       ...isDead && { isDead },
     });
@@ -114,4 +118,9 @@ export class Postman implements Disposable {
       },
     );
   }
+}
+
+/** A time too far ahead is that of a host whose clock was wrong. */
+function isTooEarly(dueAt: number, now: number): boolean {
+  return now < dueAt && dueAt <= now + BACKOFF.maxMs;
 }

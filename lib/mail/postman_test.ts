@@ -2,8 +2,10 @@ import { deepEqual, equal, match, ok } from "node:assert/strict";
 import type { InquiryContent } from "@/lib/model/inquiry.ts";
 import { newContent } from "@/lib/model/widget.ts";
 import { Heard } from "@/tests/support/heard.ts";
-import { startSmtp } from "@/tests/support/smtp_server.ts";
+import { startRefusingSmtp, startSmtp } from "@/tests/support/smtp_server.ts";
 import { memoryStore } from "@/tests/support/temporary_store.ts";
+import { openEngine } from "@/lib/store/open_engine.ts";
+import type { StoreEngine } from "@/lib/store/store_engine.ts";
 import { letterOf } from "./letter.ts";
 import { LOOK_MS, Postman, TRIES_MAX } from "./postman.ts";
 import { type Letter, type SendMail, smtpSender } from "./smtp.ts";
@@ -18,8 +20,8 @@ const message = (id: string): InquiryContent => ({
 });
 
 /** An outbox whose tries the test waits for. */
-async function outbox(send: SendMail) {
-  const store = await memoryStore();
+async function outbox(send: SendMail, kv?: StoreEngine) {
+  const store = await memoryStore(undefined, kv);
   const { clock } = store;
   await store.widgets.create("sidebar", newContent("Shop", "en"), widget);
   const tries = new Heard<"sent" | "failed">();
@@ -96,7 +98,7 @@ Deno.test("[MAIL1] [MAIL2] a message is delivered once by a real mail server tha
 
 Deno.test("[MAIL3] an e-mail that the server refuses for good, or that fails for a day, is given up", async () => {
   const refused = Object.assign(new Error("no such user"), {
-    responseCode: 550,
+    ...{ responseCode: 550, command: "RCPT TO" },
   });
   for (
     const [error, tries] of [
@@ -112,6 +114,38 @@ Deno.test("[MAIL3] an e-mail that the server refuses for good, or that fails for
     equal(box.tries.all.length, tries);
     const [mail] = await box.store.mails.all();
     deepEqual([mail?.value.isDead, mail?.value.error], [true, error.message]);
+  }
+});
+
+Deno.test("[MAIL3] an e-mail is sent soon after the host's clock was set, in either direction", async () => {
+  for (const jumpMs of [24 * 3_600_000, -24 * 3_600_000]) {
+    using box = await outbox(() => Promise.resolve());
+    await box.store.inquiries.create(message("early"), "a@example.com");
+    box.clock.jumpWall(jumpMs);
+    await box.store.inquiries.create(message("late"), "a@example.com");
+
+    await box.pass(LOOK_MS);
+
+    deepEqual([jumpMs, box.tries.all], [jumpMs, ["sent", "sent"]]);
+  }
+});
+
+Deno.test("[MAIL3] a mail server that rejects the password or the sender is tried again, because all e-mails would be given up", async () => {
+  for (
+    const [refuses, answer] of [
+      ["AUTH", "535 5.7.8 Authentication failed"],
+      ["MAIL", "550 5.7.1 Sender rejected"],
+    ] as const
+  ) {
+    using server = startRefusingSmtp(refuses, answer);
+    using box = await outbox(smtpSender(server.url, FROM));
+    await box.store.inquiries.create(message("m1"), "shop@example.com");
+
+    await box.pass(LOOK_MS);
+
+    const [mail] = await box.store.mails.all();
+    deepEqual([mail?.value.tries, mail?.value.isDead], [1, undefined]);
+    ok(`${mail?.value.error}`.includes(answer), mail?.value.error ?? "");
   }
 });
 
@@ -136,6 +170,27 @@ Deno.test("[MAIL2] if an instance dies while it sends, another one sends the e-m
   match(letters[0]?.messageId ?? "", /^<[\w-]+\.\d+@contact-widgets>$/);
 });
 
+Deno.test("[MAIL1] an unreadable message does not hold up the others", async () => {
+  const kv = await openEngine(":memory:");
+  using box = await outbox(() => Promise.resolve(), kv);
+  const { inquiries } = box.store;
+  const made = [];
+  for (const id of ["m1", "m2", "m3"]) {
+    made.push(await inquiries.create(message(id), "a@example.com"));
+  }
+  const [first] = (await box.store.mails.all()).map(({ value }) => value);
+  ok(first && made.every((one) => one.ok));
+  await kv.set(["inquiry", first.number], "broken");
+
+  await box.pass(LOOK_MS);
+
+  deepEqual(box.tries.all, ["sent", "sent"]);
+  deepEqual(
+    (await box.store.mails.all()).map(({ value }) => value.number),
+    [first.number],
+  );
+});
+
 Deno.test("a deleted message is not sent", async () => {
   using box = await outbox(() => Promise.resolve());
   const made = await box.store.inquiries.create(message("m1"), "a@example.com");
@@ -146,6 +201,18 @@ Deno.test("a deleted message is not sent", async () => {
 
   deepEqual(box.tries.all, []);
   deepEqual(await box.store.mails.all(), []);
+});
+
+Deno.test("[MAIL4] an e-mail asks out-of-office programs not to answer the address that a visitor has typed", async () => {
+  await using server = await startSmtp();
+  using box = await outbox(smtpSender(server.url, FROM));
+  await box.store.inquiries.create(message("m1"), "shop@example.com");
+
+  await box.pass(LOOK_MS);
+
+  const [mail = ""] = await server.received();
+  match(mail, /^Auto-Submitted: auto-generated$/m);
+  match(mail, /^X-Auto-Response-Suppress: All$/m);
 });
 
 Deno.test("[MAIL4] nothing in a message adds a recipient or a header", async () => {

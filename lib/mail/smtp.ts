@@ -15,6 +15,12 @@ export interface Letter {
 export type SendMail = (letter: Letter) => Promise<void>;
 
 const WITHIN_MS = 20_000;
+/** Out-of-office programs answer an e-mail without this, and would write to the
+ * address that a visitor has typed (RFC 3834; the second is for Exchange). */
+const HEADERS = {
+  "Auto-Submitted": "auto-generated",
+  "X-Auto-Response-Suppress": "All",
+};
 
 /** Returns a function that sends by the SMTP server at `url`. It opens a
  * connection for each e-mail, because they are rare. */
@@ -29,17 +35,20 @@ export function smtpSender(url: string, from: string): SendMail {
       disableUrlAccess: true,
     });
     try {
-      await transport.sendMail({ from, ...letter });
+      await transport.sendMail({ from, headers: HEADERS, ...letter });
     } finally {
       transport.close();
     }
   };
 }
 
-/** True if the server has refused an e-mail for good, so that another try cannot
- * help. */
+/** True if the server has refused the recipient or the content for good, so that
+ * another try cannot help. A wrong password or sender concerns all e-mails, and
+ * the operator can correct it. */
 export function isRefused(error: unknown): boolean {
   if (typeof error !== "object" || error === null) return false;
   const code = "responseCode" in error ? error.responseCode : undefined;
-  return typeof code === "number" && code >= 500;
+  const command = "command" in error ? error.command : undefined;
+  const isOfMail = command === "RCPT TO" || command === "DATA";
+  return isOfMail && typeof code === "number" && code >= 500;
 }

@@ -51,6 +51,38 @@ export async function startSmtp(): Promise<SmtpServer> {
   };
 }
 
+/** Starts a server on loopback that refuses one command, such as `AUTH`, with an
+ * answer, and accepts all before it. */
+export function startRefusingSmtp(
+  refuses: string,
+  answer: string,
+): Disposable & { url: string } {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  void (async () => {
+    for await (const socket of listener) {
+      serve(socket).catch(() => {}); // The client has closed it.
+    }
+  })();
+  async function serve(socket: Deno.Conn): Promise<void> {
+    using open = socket;
+    const say = (line: string) =>
+      open.write(new TextEncoder().encode(`${line}\r\n`));
+    await say("220 refusing.example.com");
+    const lines = open.readable.pipeThrough(new TextDecoderStream());
+    for await (const line of lines) {
+      if (line.startsWith("EHLO")) await say("250 AUTH PLAIN");
+      else if (line.startsWith(refuses)) await say(answer);
+      else if (line.startsWith("AUTH")) await say("235 Welcome");
+      else await say("250 OK");
+    }
+  }
+  const { port } = listener.addr;
+  return {
+    url: `smtp://widgets:password@127.0.0.1:${port}`,
+    [Symbol.dispose]: () => listener.close(),
+  };
+}
+
 function freePort(): number {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   return listener.addr.port;
