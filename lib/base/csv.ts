@@ -1,5 +1,8 @@
-/** Spreadsheet programs interpret cells with such a beginning as a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
+/** The place before what spreadsheet programs interpret as a formula: at the
+ * beginning of a cell, and after what separates cells for a program that expects
+ * semicolons or tabs, as in most of Europe. It sees no quotes around our cells,
+ * so their lines are rows for it. */
+const FORMULA = /(?<=^|[;\t\r\n])(?=[=+\-@\t\r])/g;
 /** Tells spreadsheet programs that the file is UTF-8. */
 export const BYTE_ORDER_MARK = "\uFEFF";
 
@@ -15,6 +18,6 @@ function cellOf(value: string | number | null): string {
   if (value === null) return "";
   const text = String(value);
   if (typeof value === "number") return text;
-  const safe = FORMULA.test(text) ? `'${text}` : text;
+  const safe = text.replace(FORMULA, "'");
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

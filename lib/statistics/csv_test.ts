@@ -43,7 +43,7 @@ Deno.test("[ST10] no name becomes a formula or breaks its cell", () => {
     ["+49", "'+49"],
     ["-x", "'-x"],
     ["@SUM(A1)", "'@SUM(A1)"],
-    ["\t=1", "'\t=1"],
+    ["\t=1", "'\t'=1"],
     ['Shop "North", west', '"Shop ""North"", west"'],
     ['=HYPERLINK("a","b")', '"\'=HYPERLINK(""a"",""b"")"'],
   ];
