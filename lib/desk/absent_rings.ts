@@ -49,7 +49,7 @@ export class AbsentRings implements Disposable {
     this.#waiting.get(id)?.[Symbol.dispose]();
     this.#waiting.delete(id);
     // One that has moved to another instance still rings.
-    if (!isForgotten) void this.#push?.over(this.#account, id);
+    if (!isForgotten) void this.#push?.over(id);
   }
 
   [Symbol.dispose](): void {

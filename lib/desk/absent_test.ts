@@ -11,8 +11,8 @@ async function openAbsent({ isSent = true } = {}) {
       log.push(`${account} ${kind} ${id}`);
       return Promise.resolve(isSent);
     },
-    over(account, contact) {
-      log.push(`${account} over ${contact}`);
+    over(contact) {
+      log.push(`over ${contact}`);
       return Promise.resolve();
     },
   });
@@ -57,7 +57,7 @@ Deno.test("[D40] a call at a closed desk rings at the devices for 90 s, and they
   deepEqual(ringing, [{ type: "alerting", forMs: 90_000 }]);
   deepEqual(call.heard.at(-1), { type: "terminated", cause: 19 });
   deepEqual(log, [
-    ...[`id-otto call ${call.id}`, `id-otto over ${call.id}`],
+    ...[`id-otto call ${call.id}`, `over ${call.id}`],
   ]);
 });
 
@@ -72,7 +72,7 @@ Deno.test("[D40] a chat at a closed desk rings at the devices until the agent jo
 
   deepEqual(chat.heard.map(({ type }) => type), ["alerting", "joined"]);
   deepEqual(log, [
-    ...[`id-otto chat ${chat.id}`, `id-otto over ${chat.id}`],
+    ...[`id-otto chat ${chat.id}`, `over ${chat.id}`],
   ]);
 });
 

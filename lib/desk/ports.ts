@@ -25,7 +25,7 @@ export interface DeskPush {
     contact: { id: string; kind: "call" | "chat" },
   ): Promise<boolean>;
   /** The contact no longer rings. */
-  over(account: string, contact: string): Promise<void>;
+  over(contact: string): Promise<void>;
 }
 
 export interface DeskOptions {

@@ -24,13 +24,21 @@ export interface PushRingsOptions {
   ringMs: { call: number; chat: number };
 }
 
+/** A ring at one device. It does not wait for the others, because their push
+ * services may be slow or not reachable. */
+interface DeviceRing {
+  device: PushDevice;
+  /** True if the push service has accepted it. Never rejects. */
+  isShown: Promise<boolean>;
+}
+
 /** Notifies the devices of an agent of a call or chat that rings, once for each
  * of them, and of its end. */
 export class PushRings implements AsyncDisposable {
   readonly #options: PushRingsOptions;
   readonly #rate = new KeyedRateWindow(MINUTE_MS);
-  /** By contact: the devices that show it. */
-  readonly #shown = new RecentMap<Promise<readonly PushDevice[]>>(CONTACTS_MAX);
+  /** By contact: the rings at its devices. */
+  readonly #shown = new RecentMap<Promise<readonly DeviceRing[]>>(CONTACTS_MAX);
 
   /** Notifications that are being closed. */
   readonly #closing = new Set<Promise<unknown>>();
@@ -39,8 +47,9 @@ export class PushRings implements AsyncDisposable {
     this.#options = options;
   }
 
-  /** Rings at all devices of the account. Returns true if a push service has
-   * accepted it for one of them. Never rejects. */
+  /** Rings at all devices of the account. Resolves with true as soon as a push
+   * service has accepted it for one of them, and with false if none has. Never
+   * rejects. */
   async ring(
     account: string,
     { id, kind }: { id: string; kind: "call" | "chat" },
@@ -48,17 +57,16 @@ export class PushRings implements AsyncDisposable {
     const content = { type: "ring", contact: id, kind } as const;
     const shown = this.#shown.get(id) ?? this.#ring(account, content);
     this.#shown.set(id, shown);
-    return (await shown).length > 0;
+    return await isAnyTrue(await shown);
   }
 
-  /** Closes the notifications of a contact. Never rejects. */
-  async over(account: string, contact: string): Promise<void> {
+  /** Closes the notifications of a contact, each once its device has got it.
+   * Never rejects. */
+  async over(contact: string): Promise<void> {
     const shown = this.#shown.get(contact);
     if (shown === undefined) return;
     this.#shown.delete(contact);
-    const content = { type: "over", contact } as const;
-    const closing = shown
-      .then((devices) => this.#send(account, devices, content));
+    const closing = shown.then((rings) => this.#close(rings, contact));
     this.#closing.add(closing);
     await closing;
     this.#closing.delete(closing);
@@ -74,34 +82,51 @@ export class PushRings implements AsyncDisposable {
 
   async #ring(
     account: string,
-    content: PushContent,
-  ): Promise<readonly PushDevice[]> {
+    content: PushContent & { type: "ring" },
+  ): Promise<readonly DeviceRing[]> {
     const { push, clock } = this.#options;
     if (this.#rate.take(account, clock.now(), RINGS_MAX) > 0) return [];
     try {
       const devices = await push.devices(account);
-      return await this.#send(account, devices, content);
+      return devices.map((device) => ({
+        device,
+        isShown: this.#ringAt(device, { account, content }),
+      }));
     } catch (error) {
       log.warn("Could not read the devices of an agent: {error}", { error });
       return [];
     }
   }
 
-  /** Returns the devices whose push service has accepted it. */
-  async #send(
-    account: string,
-    devices: readonly PushDevice[],
-    content: PushContent,
-  ): Promise<readonly PushDevice[]> {
+  async #ringAt(
+    device: PushDevice,
+    { account, content }: {
+      account: string;
+      content: PushContent & { type: "ring" };
+    },
+  ): Promise<boolean> {
     const { push, sender, ringMs } = this.#options;
-    const forMs = ringMs["kind" in content ? content.kind : "chat"];
-    const sent = await Promise.all(devices.map(async (device) => {
-      const outcome = await sender.send(device, content, forMs / 1_000);
-      if (content.type === "ring") {
-        await push.noteSent(account, device, outcome);
-      }
-      return outcome === "sent" ? [device] : [];
-    }));
-    return sent.flat();
+    const seconds = ringMs[content.kind] / 1_000;
+    const outcome = await sender.send(device, content, seconds);
+    await push.noteSent(account, device, outcome);
+    return outcome === "sent";
   }
+
+  async #close(rings: readonly DeviceRing[], contact: string): Promise<void> {
+    const { sender, ringMs } = this.#options;
+    const seconds = ringMs.chat / 1_000;
+    await Promise.all(rings.map(async ({ device, isShown }) => {
+      if (!await isShown) return;
+      await sender.send(device, { type: "over", contact }, seconds);
+    }));
+  }
+}
+
+/** Resolves with true with the first of them that does. */
+function isAnyTrue(rings: readonly DeviceRing[]): Promise<boolean> {
+  const shown = rings.map(async ({ isShown }) => {
+    if (!await isShown) throw new Error("Not shown");
+    return true;
+  });
+  return Promise.any(shown).catch(() => false);
 }

@@ -1,6 +1,8 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { openPushRoom } from "@/tests/support/push_room.ts";
-import { RINGS_MAX } from "./push_rings.ts";
+import type { PushDevice } from "@/lib/model/push_device.ts";
+import { PushRings, RINGS_MAX } from "./push_rings.ts";
+import type { PushContent, PushOutcome } from "./send_push.ts";
 
 const CALL = { id: "0123456789abcdef0123456789abcdef", kind: "call" } as const;
 
@@ -14,8 +16,8 @@ Deno.test("[PUSH8] each device gets one push for a ring and one for its end, wit
     room.rings.ring(ada.id, CALL),
   ]);
   await room.rings.ring(ada.id, CALL);
-  await room.rings.over(ada.id, CALL.id);
-  await room.rings.over(ada.id, CALL.id);
+  await room.rings.over(CALL.id);
+  await room.rings.over(CALL.id);
 
   deepEqual(rang, [true, true]);
   for (const [n, { browser }] of devices.entries()) {
@@ -34,6 +36,37 @@ Deno.test("[PUSH8] each device gets one push for a ring and one for its end, wit
   }
 });
 
+Deno.test("[PUSH8] a device whose push service does not answer delays neither the others nor their end", async () => {
+  await using room = await openPushRoom();
+  const { push, clock } = room;
+  const ada = await room.agent("ada");
+  for (const name of ["dead", "laptop", "phone"]) await room.device(ada, name);
+  const sent: string[] = [];
+  const late = Promise.withResolvers<PushOutcome>();
+  const sender = {
+    send({ endpoint }: PushDevice, { type }: PushContent) {
+      const name = endpoint.split("/").at(-1) ?? "";
+      sent.push(`${type} ${name}`);
+      return name === "dead"
+        ? late.promise
+        : Promise.resolve<PushOutcome>(name === "phone" ? "sent" : "failed");
+    },
+  };
+  const ringMs = { call: 90_000, chat: 300_000 };
+  await using rings = new PushRings({ push, sender, clock, ringMs });
+
+  const rang = await rings.ring(ada.id, CALL);
+  const over = rings.over(CALL.id);
+  while (sent.length < 4) await new Promise((go) => setTimeout(go));
+  const before = [...sent];
+  late.resolve("sent"); // It is notified after all, and then closed.
+  await over;
+
+  equal(rang, true);
+  deepEqual(before, ["ring dead", "ring laptop", "ring phone", "over phone"]);
+  deepEqual(sent.slice(4), ["over dead"]);
+});
+
 Deno.test("[PUSH8] a ring that no device has got is not closed, and doesn't count as notified", async () => {
   await using room = await openPushRoom();
   const ada = await room.agent("ada");
@@ -42,8 +75,8 @@ Deno.test("[PUSH8] a ring that no device has got is not closed, and doesn't coun
   await room.device(ada, "a");
   room.service.statuses = [403];
   const refused = await room.rings.ring(ada.id, { id: "other", kind: "chat" });
-  await room.rings.over(ada.id, "other");
-  await room.rings.over(ada.id, CALL.id);
+  await room.rings.over("other");
+  await room.rings.over(CALL.id);
 
   deepEqual([none, refused], [false, false]);
   equal(room.service.heard.all.length, 1);
@@ -85,7 +118,7 @@ Deno.test("[PUSH8] a stop waits for notifications that are being closed, but at 
   await room.rings.ring(ada.id, CALL);
   room.service.isSilent = true;
 
-  const over = room.rings.over(ada.id, CALL.id);
+  const over = room.rings.over(CALL.id);
   await room.service.heard.count(2);
   let isStopped = false;
   const stopped = room.rings[Symbol.asyncDispose]()
