@@ -1,3 +1,4 @@
+import { getLogger } from "@logtape/logtape";
 import * as v from "valibot";
 import type { Clock } from "@/lib/base/clock.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
@@ -10,7 +11,9 @@ import { inquiryKey as key } from "./inquiry_keys.ts";
 import { addMail, deleteMail } from "./mail_store.ts";
 import { newInquiryNumber } from "./inquiry_number.ts";
 import type { StoreCommit, StoreEngine } from "./store_engine.ts";
-import { get, has, list, type Stored } from "./stored.ts";
+import { decode, get, has, list, readable, type Stored } from "./stored.ts";
+
+const log = getLogger(["widgets", "store"]);
 
 /** Maximum number of stored inquiries of one widget. */
 export const INQUIRIES_MAX = 10_000;
@@ -18,6 +21,8 @@ export const INQUIRIES_MAX = 10_000;
 const COUNT_FOR_MS = 60_000;
 /** A commit of Deno KV can have 1,000 changes; a deletion takes five of them. */
 const DELETED_AT_ONCE = 150;
+/** The store reads ten values at once. */
+const READ_AT_ONCE = 10;
 
 /** The position of an inquiry in the order of time. */
 export type InquiryPlace = Pick<Inquiry, "at" | "number">;
@@ -95,10 +100,14 @@ export class InquiryStore {
       start: index.start,
       end: before === undefined ? index.end : index.at(before),
     };
-    for await (const entry of this.#kv.list(range, { reverse: true })) {
-      const stored = await this.get(String(entry.key.at(-1)));
-      if (stored !== undefined) yield stored;
+    let numbers: string[] = [];
+    for await (const { key } of this.#kv.list(range, { reverse: true })) {
+      numbers.push(String(key.at(-1)));
+      if (numbers.length < READ_AT_ONCE) continue;
+      yield* this.#read(numbers);
+      numbers = [];
     }
+    yield* this.#read(numbers);
   }
 
   /** Returns all inquiries, for an archive. */
@@ -169,6 +178,18 @@ export class InquiryStore {
     return deleted;
   }
 
+  /** Returns these inquiries; leaves out those that are deleted or
+   * unreadable. */
+  async *#read(numbers: readonly string[]): AsyncGenerator<Stored<Inquiry>> {
+    if (numbers.length === 0) return;
+    const entries = await this.#kv.getMany(numbers.map(key.one));
+    for (const entry of entries) {
+      if (entry.versionstamp === null) continue;
+      const stored = await readable(() => decode(Inquiry, entry));
+      if (stored !== undefined) yield stored;
+    }
+  }
+
   /** Counts the widget's inquiries, but not for each of them. */
   async #hasRoom(widget: WidgetUuid): Promise<boolean> {
     const now = this.#clock.now();
@@ -177,6 +198,12 @@ export class InquiryStore {
       const all = this.#kv.list(key.ofWidget(widget), { limit: INQUIRIES_MAX });
       const { length: count } = await Array.fromAsync(all, () => 1);
       known = { count, until: now + COUNT_FOR_MS };
+      if (count >= INQUIRIES_MAX) {
+        log.error(
+          "Widget {widget} takes no more messages: it has {max} stored ones",
+          { widget, max: INQUIRIES_MAX },
+        );
+      }
       this.#counts.set(widget, known);
     }
     return known.count++ < INQUIRIES_MAX;

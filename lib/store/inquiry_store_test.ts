@@ -184,6 +184,24 @@ eachEngine(
   },
 );
 
+eachEngine(
+  "newest() reads more messages than the store returns at once, and leaves out an unreadable one",
+  async (engine) => {
+    await using store = await storeOn(engine);
+    const { inquiries, clock, kv } = store;
+    const ids = Array.from({ length: 25 }, (_, n) => `m${n}`);
+    for (const id of ids) {
+      const { number } = await created(inquiries, id);
+      if (id === "m12") await kv.set(["inquiry", number], { number });
+      clock.advance(1);
+    }
+
+    const found = await idsOf(inquiries, { isOpen: true });
+
+    deepEqual(found, ids.filter((id) => id !== "m12").reverse());
+  },
+);
+
 Deno.test("a widget has a maximum number of messages, and a repetition is no new one", async () => {
   const [engine] = SHARED_ENGINES;
   ok(engine);
