@@ -127,7 +127,7 @@ function Found(
             {list.messages.value.map((one) => (
               <MessageRow
                 key={one.number}
-                {...{ message: one, names, zone }}
+                {...{ message: one, list: form.list, names, zone }}
                 onOpen={() => list.open(one)}
               />
             ))}

@@ -2,6 +2,7 @@ import { type Signal, signal } from "@preact/signals";
 import { reasonText } from "@/lib/i18n/admin/refusal_text.ts";
 import type { AdminTexts } from "@/lib/i18n/admin/texts.ts";
 import { fill } from "@/lib/i18n/fill.ts";
+import { type InquiryState, NOTE_LENGTH_MAX } from "@/lib/model/inquiry.ts";
 import type { InquiryClient } from "@/lib/protocol/admin/inquiry_client.ts";
 import type {
   ChangeInquiry,
@@ -9,6 +10,7 @@ import type {
   InquiryPage,
   InquiryView,
 } from "@/lib/protocol/admin/inquiries.ts";
+import { isTooLong } from "@/lib/ui/limit.tsx";
 import type { ToastList } from "@/lib/ui/toasts.ts";
 
 type Client = Pick<
@@ -37,6 +39,9 @@ export class InquiryList {
   readonly isBusy: Signal<boolean> = signal(false);
   /** Why the last change of the open message failed, or "". */
   readonly failure: Signal<string> = signal("");
+  /** The note that is being written to each message, by reference number. It
+   * outlives a closed dialog. */
+  readonly drafts: Signal<Readonly<Record<string, string>>> = signal({});
   readonly #deps: Deps;
 
   constructor(page: InquiryPage, deps: Deps) {
@@ -66,6 +71,25 @@ export class InquiryList {
     this.opened.value = undefined;
   }
 
+  /** Keeps the note that is being written to the open message. */
+  write(note: string): void {
+    const { value: opened } = this.opened;
+    if (opened === undefined) return;
+    this.drafts.value = { ...this.drafts.value, [opened.number]: note };
+  }
+
+  /** Adds the note that is being written to the open message. */
+  async addNote(): Promise<void> {
+    const draft = this.#draft();
+    if (draft.note !== undefined) await this.change(draft);
+  }
+
+  /** Marks the open message as done, with the note that is being written, or as
+   * not done. */
+  async finish(state: InquiryState): Promise<void> {
+    await this.change({ state, ...this.#draft() });
+  }
+
   /** Changes the open message. Returns whether that succeeded. */
   async change(change: Omit<ChangeInquiry, "revision">): Promise<boolean> {
     const { value: opened } = this.opened;
@@ -77,6 +101,7 @@ export class InquiryList {
     const answer = await client.changeInquiry(number, { revision, ...change });
     this.isBusy.value = false;
     if (answer.ok) {
+      this.#forget(number, change.note);
       this.#show(answer.value);
       if (change.state === "done") this.#finished(answer.value);
       this.#deps.changed();
@@ -107,6 +132,20 @@ export class InquiryList {
     const text = fill(deletedToast, { number });
     this.#deps.toasts.show({ kind: "done", text });
     this.#deps.changed();
+  }
+
+  /** The note that is being written, if it can be added. */
+  #draft(): Pick<ChangeInquiry, "note"> {
+    const note = this.drafts.value[this.opened.value?.number ?? ""] ?? "";
+    const canAdd = note.trim() !== "" && !isTooLong(note, NOTE_LENGTH_MAX);
+    return canAdd ? { note } : {};
+  }
+
+  /** Clears a note that was added, unless it was changed meanwhile. */
+  #forget(number: string, note: string | undefined): void {
+    if (this.drafts.value[number] !== note) return;
+    const { [number]: _, ...others } = this.drafts.value;
+    this.drafts.value = others;
   }
 
   async #readAgain(number: string): Promise<void> {

@@ -83,7 +83,7 @@ function Footer(
       <Button
         busy={list.isBusy.value}
         icon={<Icon size={16} aria-hidden="true" />}
-        onClick={() => void list.change({ state: isDone ? "open" : "done" })}
+        onClick={() => void list.finish(isDone ? "open" : "done")}
       >
         {isDone ? texts.reopen : texts.finish}
       </Button>

@@ -1,5 +1,8 @@
 import { fill } from "@/lib/i18n/fill.ts";
-import type { InquiryView } from "@/lib/protocol/admin/inquiries.ts";
+import type {
+  InquiryListName,
+  InquiryView,
+} from "@/lib/protocol/admin/inquiries.ts";
 import { Button } from "@/lib/ui/button.tsx";
 import { Badge } from "@/lib/ui/notices.tsx";
 import { useLanguage } from "@/components/admin/language.tsx";
@@ -8,14 +11,16 @@ import type { Names } from "../contacts/names.ts";
 
 /** One message: time, visitor, the beginning of the text, for whom, and who takes
  * care of it. */
-export function MessageRow({ message, names, zone, onOpen }: {
+export function MessageRow({ message, list, names, zone, onOpen }: {
   message: InquiryView;
+  /** The list that the page shows. */
+  list: InquiryListName;
   names: Names;
   zone: string;
   onOpen: () => void;
 }) {
   const { texts: { messages: texts }, lang } = useLanguage();
-  const { number, at, assignee } = message;
+  const { number, at, assignee, state } = message;
   const name = message.name || message.reply;
   return (
     <li class="message">
@@ -36,6 +41,7 @@ export function MessageRow({ message, names, zone, onOpen }: {
         </span>
       </div>
       <span class="message-assignee">
+        {state === "done" && list !== "done" && <Badge>{texts.done}</Badge>}
         {assignee && (
           <Badge tone="accent">
             {fill(texts.assigned, { name: assignee.name })}

@@ -1,4 +1,3 @@
-import { useState } from "preact/hooks";
 import { NOTE_LENGTH_MAX } from "@/lib/model/inquiry.ts";
 import { Button } from "@/lib/ui/button.tsx";
 import { isTooLong } from "@/lib/ui/limit.tsx";
@@ -10,11 +9,8 @@ import type { MessageProps } from "./message_props.ts";
 /** The notes of colleagues, oldest first, and a field for a new one. */
 export function Notes({ list, message, zone }: MessageProps) {
   const { texts: { messages: texts }, lang } = useLanguage();
-  const [draft, write] = useState("");
+  const draft = list.drafts.value[message.number] ?? "";
   const canAdd = draft.trim() !== "" && !isTooLong(draft, NOTE_LENGTH_MAX);
-  async function add(): Promise<void> {
-    if (canAdd && await list.change({ note: draft })) write("");
-  }
   return (
     <section class="message-notes" aria-labelledby="message-notes">
       <h3 id="message-notes">{texts.notes}</h3>
@@ -35,11 +31,11 @@ export function Notes({ list, message, zone }: MessageProps) {
         hint={texts.noteHint}
         limit={NOTE_LENGTH_MAX}
         value={draft}
-        onText={write}
+        onText={(note) => list.write(note)}
       />
       <Button
         disabled={!canAdd || list.isBusy.value}
-        onClick={() => void add()}
+        onClick={() => void list.addNote()}
       >
         {texts.addNote}
       </Button>

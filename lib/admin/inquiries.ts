@@ -1,9 +1,11 @@
+import * as v from "valibot";
 import type { Clock } from "@/lib/base/clock.ts";
 import { BYTE_ORDER_MARK, csvRows } from "@/lib/base/csv.ts";
+import { phoneOf } from "@/lib/base/reply_address.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import type { Account } from "@/lib/model/account.ts";
 import type { Author } from "@/lib/model/audit.ts";
-import { type Inquiry, NOTES_MAX } from "@/lib/model/inquiry.ts";
+import { type Inquiry, InquiryNumber, NOTES_MAX } from "@/lib/model/inquiry.ts";
 import {
   type ChangeInquiry,
   type Colleague,
@@ -22,6 +24,7 @@ import type {
 import type { Stored } from "@/lib/store/stored.ts";
 import type { WidgetStore } from "@/lib/store/widget_store.ts";
 import { inquiryRows } from "./inquiry_rows.ts";
+import { type Addressed, OpenInquiries } from "./open_inquiries.ts";
 
 const PAGE_MESSAGES = 50;
 /** Maximum number of messages that are read for one page; the reader can load
@@ -38,20 +41,24 @@ interface Deps {
   inquiries: InquiryStore;
   accounts: Pick<AccountStore, "get" | "list">;
   widgets: Pick<WidgetStore, "overviews">;
-  clock: Pick<Clock, "now">;
+  clock: Pick<Clock, "now" | "wall">;
   /** Number of days for which messages are stored. */
   days: number;
 }
 
 /** True for the messages that one user can see. */
-type Sees = (inquiry: Inquiry) => boolean;
+type Sees = (inquiry: Addressed) => boolean;
+/** True for the messages that a filter includes. */
+type Fits = (inquiry: Inquiry) => boolean;
 
 /** The messages that visitors have left, for administrators and agents. */
 export class Inquiries {
   readonly #deps: Deps;
+  readonly #open: OpenInquiries;
 
   constructor(deps: Deps) {
     this.#deps = deps;
+    this.#open = new OpenInquiries(deps.inquiries, deps.clock);
   }
 
   get days(): number {
@@ -59,8 +66,10 @@ export class Inquiries {
   }
 
   /** Returns a page, newest first. It may be short or even empty without being
-   * the last. */
+   * the last. A search for a reference number finds its message in each list. */
   async list(query: InquiryQuery, user: Account): Promise<InquiryPage> {
+    const named = await this.#named(query, user);
+    if (named !== undefined) return { messages: [viewOf(named)] };
     const fits = await this.#filter(query, user);
     const before = placeOf(query.after ?? "");
     const messages: InquiryView[] = [];
@@ -77,27 +86,22 @@ export class Inquiries {
     return { messages };
   }
 
-  /** Counts the messages that are not done, up to COUNT_MAX. */
+  /** Counts the newest messages that are not done, up to COUNT_MAX. */
   async count(user: Account): Promise<InquiryCount> {
     const sees = await this.#seenBy(user);
     const count = { open: 0, mine: 0 };
-    for await (
-      const { value } of this.#deps.inquiries.newest({ isOpen: true })
-    ) {
-      if (!sees(value)) continue;
+    for (const inquiry of await this.#open.all()) {
+      if (!sees(inquiry)) continue;
       count.open++;
-      if (value.assignee?.id === user.id) count.mine++;
+      if (inquiry.assignee?.id === user.id) count.mine++;
       if (count.open === COUNT_MAX) break;
     }
     return count;
   }
 
   async get(number: string, user: Account): Promise<InquiryView | undefined> {
-    const stored = await this.#deps.inquiries.get(number);
-    if (stored === undefined) return undefined;
-    return (await this.#seenBy(user))(stored.value)
-      ? viewOf(stored)
-      : undefined;
+    const stored = await this.#visible(number, user);
+    return stored && viewOf(stored);
   }
 
   /** Changes a message. An agent who is no administrator can assign it only to
@@ -118,11 +122,12 @@ export class Inquiries {
     }
     if (note !== undefined) {
       if (current.notes.length >= NOTES_MAX) return err({ reason: "too-many" });
-      const at = this.#deps.clock.now();
+      const at = this.#deps.clock.wall();
       const by = authorOf(user);
       change.notes = [...current.notes, { at, by, text: note }];
     }
     const done = await this.#deps.inquiries.change(number, revision, change);
+    this.#open.changed();
     return done.ok ? ok(viewOf(done.value)) : err({ reason: done.error });
   }
 
@@ -131,17 +136,14 @@ export class Inquiries {
     const stored = await this.#deps.inquiries.get(number);
     if (stored === undefined) return false;
     await this.#deps.inquiries.delete([stored.value], by);
+    this.#open.changed();
     return true;
   }
 
   /** Returns the newest messages of a filter as CSV. */
   async csv(query: InquiryQuery, user: Account): Promise<string> {
-    const fits = await this.#filter(query, user);
-    const found: Inquiry[] = [];
-    for await (const { value } of this.#newest(query)) {
-      if (fits(value)) found.push(value);
-      if (found.length === FILE_MESSAGES) break;
-    }
+    const named = await this.#named(query, user);
+    const found = named ? [named.value] : await this.#all(query, user);
     const widgets = await this.#deps.widgets.overviews();
     return BYTE_ORDER_MARK + csvRows(inquiryRows(found, widgets));
   }
@@ -153,6 +155,35 @@ export class Inquiries {
       .map(({ value }) => value)
       .filter(({ roles }) => roles.length > 0)
       .map(colleagueOf);
+  }
+
+  /** Returns the message whose reference number is searched for. */
+  async #named(
+    { text = "" }: InquiryQuery,
+    user: Account,
+  ): Promise<Stored<Inquiry> | undefined> {
+    const number = numberOf(text);
+    return number === undefined ? undefined : await this.#visible(number, user);
+  }
+
+  async #visible(
+    number: string,
+    user: Account,
+  ): Promise<Stored<Inquiry> | undefined> {
+    const stored = await this.#deps.inquiries.get(number);
+    if (stored === undefined) return undefined;
+    return (await this.#seenBy(user))(stored.value) ? stored : undefined;
+  }
+
+  /** Returns the newest messages of a filter, for a file. */
+  async #all(query: InquiryQuery, user: Account): Promise<Inquiry[]> {
+    const fits = await this.#filter(query, user);
+    const found: Inquiry[] = [];
+    for await (const { value } of this.#newest(query)) {
+      if (fits(value)) found.push(value);
+      if (found.length === FILE_MESSAGES) break;
+    }
+    return found;
   }
 
   async #assignee(
@@ -178,16 +209,16 @@ export class Inquiries {
     });
   }
 
-  async #filter(query: InquiryQuery, user: Account): Promise<Sees> {
+  async #filter(query: InquiryQuery, user: Account): Promise<Fits> {
     const sees = await this.#seenBy(user);
     const { list, widget } = query;
-    const part = (query.text ?? "").trim().toLowerCase();
+    const hasText = textSearch(query.text ?? "");
     return (inquiry) =>
       sees(inquiry) &&
       (inquiry.state === "done") === (list === "done") &&
       (list !== "mine" || inquiry.assignee?.id === user.id) &&
       (widget === undefined || inquiry.widget === widget) &&
-      textOf(inquiry).toLowerCase().includes(part);
+      hasText(inquiry);
   }
 
   async #seenBy({ id, name, roles }: Account): Promise<Sees> {
@@ -201,6 +232,29 @@ export class Inquiries {
       assignee?.id === id || address.toLowerCase() === name ||
       address === "" && widgets.has(widget);
   }
+}
+
+/** Returns the reference number that a text is, as people write it after a call:
+ * `7kq4 2xhd`. */
+function numberOf(text: string): InquiryNumber | undefined {
+  const plain = text.replace(/[\s-]/g, "").toUpperCase();
+  const number = `${plain.slice(0, 4)}-${plain.slice(4)}`;
+  return v.is(InquiryNumber, number) ? number : undefined;
+}
+
+/** Returns a search for a part of a text, or of a telephone number, which people
+ * group in different ways, and write with or without its country. */
+function textSearch(text: string): Fits {
+  const part = text.trim().toLowerCase();
+  const digits = ungrouped(part).replace(/^(\+|0+)/, "");
+  const isPhone = /^\d{5,}$/.test(digits);
+  return (inquiry) =>
+    textOf(inquiry).toLowerCase().includes(part) ||
+    isPhone && ungrouped(phoneOf(inquiry.reply)).includes(digits);
+}
+
+function ungrouped(phone: string): string {
+  return phone.replace(/[ ()/.-]/g, "");
 }
 
 /** Returns the text in which a search looks. */

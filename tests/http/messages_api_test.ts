@@ -37,6 +37,37 @@ Deno.test("[MSG1] messages are listed newest first, page by page, by list, widge
   deepEqual(done.messages, []);
 });
 
+Deno.test("[MSG1] a search finds a reference number in each list, and a telephone number, however they are written", async () => {
+  using app = await apiApp();
+  const { cookie, id } = await app.signIn("ada", "admin");
+  const ben = await app.signIn("ben", "agent");
+  await add(app, "1", { reply: "+49 (7031) 730-09" });
+  await add(app, "2", { reply: "+49 7031 1" });
+  const list = listOf(app, cookie);
+  const [, message] = (await list("")).messages;
+  ok(message);
+  const { number, revision } = message;
+  const done = await clientOf(app, cookie)
+    .changeInquiry(number, { revision, assignee: id, state: "done" });
+  const spoken = number.toLowerCase().replace("-", " ");
+
+  const found = [
+    await list(`text=${spoken}`),
+    await list(`text= ${number.replace("-", "")}&list=mine`),
+    await list(`text=0703173009&list=done`),
+    await list(`text=7031/73009&list=done`),
+    await list(`text=7031 73009`),
+    await listOf(app, ben.cookie)(`text=${number}`),
+  ].map(({ messages }) => messages.map(({ state }) => state));
+  const file = await app.call("GET", `/api/messages/csv?text=${number}`, {
+    cookie,
+  });
+
+  ok(done.ok);
+  deepEqual(found, [["done"], ["done"], ["done"], ["done"], [], []]);
+  match(await file.text(), new RegExp(`\\r\\n${number},`));
+});
+
 Deno.test("[MSG2] a message is assigned, noted, finished and reopened, and each change needs the current revision", async () => {
   using app = await apiApp();
   const { cookie, id } = await app.signIn("ada", "admin");

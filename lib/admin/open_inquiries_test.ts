@@ -1,0 +1,54 @@
+import { deepEqual, equal, rejects } from "node:assert/strict";
+import type { InquiryContent } from "@/lib/model/inquiry.ts";
+import { memoryStore } from "@/tests/support/temporary_store.ts";
+import { OpenInquiries } from "./open_inquiries.ts";
+
+const message = (id: string): InquiryContent => ({
+  ...{ id, widget: "a".repeat(32), address: "ada", name: "", lang: "en" },
+  ...{ reply: "jonas@example.com", text: id },
+});
+
+/** The open messages of a store, whose reads are counted. */
+async function room() {
+  const store = await memoryStore();
+  const { inquiries, clock } = store;
+  const reads = { count: 0, fails: false };
+  const open = new OpenInquiries({
+    newest(options) {
+      reads.count++;
+      if (reads.fails) throw new Error("away");
+      return inquiries.newest(options);
+    },
+  }, clock);
+  return { store, inquiries, clock, reads, open };
+}
+
+Deno.test("[MSG7] the open messages are read once for all users, and again after a change or 5 s", async () => {
+  const { store, inquiries, clock, reads, open } = await room();
+  using _ = store;
+  const look = async () => [(await open.all()).length, reads.count];
+  await inquiries.create(message("m1"));
+
+  const together = await Promise.all([look(), look()]);
+  await inquiries.create(message("m2"));
+  clock.advance(4_999);
+  const early = await look();
+  clock.advance(1);
+  const late = await look();
+  await inquiries.create(message("m3"));
+  open.changed();
+
+  deepEqual(together, [[1, 1], [1, 1]]);
+  deepEqual([early, late, await look()], [[1, 1], [2, 2], [3, 3]]);
+});
+
+Deno.test("[MSG7] a failed read of the open messages is not remembered", async () => {
+  const { store, reads, open } = await room();
+  using _ = store;
+  reads.fails = true;
+
+  await rejects(open.all(), /away/);
+  reads.fails = false;
+
+  equal((await open.all()).length, 0);
+});
