@@ -1,7 +1,8 @@
 import { phoneOf, replyKind } from "@/lib/base/reply_address.ts";
 
-/** Mail programs and browsers cut longer addresses. */
-const QUOTED_LENGTH_MAX = 1_500;
+/** Browsers on Windows ignore a click on a mailto link of more than 2,048
+ * characters. */
+const HREF_LENGTH_MAX = 2_000;
 
 /** Returns the address of a link that replies to the visitor; undefined if their
  * address is neither for e-mail nor for calls. */
@@ -19,13 +20,35 @@ export function replyHref(
     const number = phoneOf(reply).replace(/[^\d+]/g, "");
     return { kind, href: `tel:${number}` };
   }
-  const cut = [...text].slice(0, QUOTED_LENGTH_MAX).join("");
-  const lines = (cut.length < text.length ? `${cut} …` : cut).split("\n")
-    .map((line) => `> ${line}`);
-  const body = ["", "", quoted, ...lines].join("\r\n");
-  const to = encodeURIComponent(reply).replaceAll("%40", "@");
-  const query = [["subject", subject], ["body", body]]
-    .map(([name, value = ""]) => `${name}=${encodeURIComponent(value)}`)
-    .join("&");
-  return { kind, href: `mailto:${to}?${query}` };
+  const to = encoded(reply).replaceAll("%40", "@");
+  const head = `mailto:${to}?subject=${encoded(subject)}&body=`;
+  const hrefOf = (part: string) => head + bodyOf(part, quoted);
+  return { kind, href: longest(text, hrefOf) };
+}
+
+/** Returns the address with as much of the text as it can take. */
+function longest(text: string, hrefOf: (part: string) => string): string {
+  const whole = hrefOf(text);
+  if (whole.length <= HREF_LENGTH_MAX) return whole;
+  const characters = [...text];
+  const withFirst = (count: number) =>
+    hrefOf(`${characters.slice(0, count).join("")} …`);
+  let [fits, tooMany] = [0, characters.length];
+  while (tooMany - fits > 1) {
+    const middle = (fits + tooMany) >> 1;
+    if (withFirst(middle).length <= HREF_LENGTH_MAX) fits = middle;
+    else tooMany = middle;
+  }
+  return withFirst(fits);
+}
+
+function bodyOf(text: string, quoted: string): string {
+  const lines = text.split("\n").map((line) => `> ${line}`);
+  return encoded(["", "", quoted, ...lines].join("\r\n"));
+}
+
+/** Texts that were stored earlier can have halves of surrogate pairs, on which
+ * encodeURIComponent() throws. */
+function encoded(text: string): string {
+  return encodeURIComponent(text.toWellFormed());
 }

@@ -17,16 +17,27 @@ const VISIBLE = /[\p{L}\p{M}\p{N}\p{P}\p{S}]/u;
 const LINE_ENDS = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
 
 /** Returns other people's text as one line: without hidden and shapeless
- * characters, trimmed, and empty if nothing in it is visible. */
+ * characters, trimmed, and empty if nothing in it is visible. Halves of
+ * surrogate pairs are replaced, because many functions throw on them. */
 export function oneLine(text: string): string {
-  const line = text.replace(LINE_ENDS, " ").replace(/[\n\t]/g, " ")
+  const line = text.toWellFormed().replace(LINE_ENDS, " ").replace(
+    /[\n\t]/g,
+    " ",
+  )
     .replace(HIDDEN, "").replace(SHAPELESS, "").trim();
   return VISIBLE.test(line) ? line : "";
 }
 
 /** Returns other people's text without hidden characters, except line feeds and
- * tabs. Every line end becomes a line feed. */
+ * tabs. Every line end becomes a line feed. Halves of surrogate pairs are
+ * replaced. */
 export function manyLines(text: string): string {
+  return visibleLines(text.toWellFormed());
+}
+
+/** Does the same with the visitor's own text in the widget, but keeps halves of
+ * surrogate pairs, because Chrome 109 has no function that replaces them. */
+export function visibleLines(text: string): string {
   return text.replace(LINE_ENDS, "\n")
     .replace(
       HIDDEN,

@@ -43,6 +43,14 @@ Deno.test("manyLines() removes hidden characters and keeps line breaks and tabs"
   for (const end of LINE_ENDS) equal(manyLines(`a${end}${end}b`), "a\n\nb");
 });
 
+Deno.test("oneLine() and manyLines() replace halves of surrogate pairs, and keep whole ones", () => {
+  for (const half of ["\ud83d", "\ude00", "\ude00\ud83d"]) {
+    const shown = "\ufffd".repeat(half.length);
+    equal(oneLine(`a${half}b😀`), `a${shown}b😀`);
+    equal(manyLines(`a${half}b😀\nc`), `a${shown}b😀\nc`);
+  }
+});
+
 Deno.test("oneLine() and manyLines() don't change normal text", () => {
   const text = "שלום \u200fعالم 日本 👩‍💻 Käthe & <b> naïve\u0301 \u00a0x";
 

@@ -1,6 +1,6 @@
 import { Machine } from "@/lib/base/machine.ts";
 import { Outage } from "@/lib/base/outage.ts";
-import { manyLines } from "@/lib/base/plain_text.ts";
+import { visibleLines } from "@/lib/base/plain_text.ts";
 import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
 import type { ContactsOwner } from "../contacts_port.ts";
 import {
@@ -105,7 +105,7 @@ export class ChatRun {
   /** The draft as the service would accept it: without hidden characters, and
    * empty if there is nothing else. */
   get #message(): string {
-    return manyLines(this.#draft).trim();
+    return visibleLines(this.#draft).trim();
   }
 
   /** True while the visitor is asked whether to end the chat. */
