@@ -6,6 +6,7 @@ import {
   type RunningBridgeChat,
   tell,
 } from "./chat_state.ts";
+import type { IdleTimes } from "./plan.ts";
 
 /** A resumed chat does not end before this time, because its page may still be
  * reconnecting. */
@@ -49,22 +50,23 @@ export function afterIdleTime(
 }
 
 /** Returns the times of a resumed chat, whose last message is from
- * `lastEntryAt`. */
+ * `lastEntryAt`. A warning doesn't last longer than that of another chat, even if
+ * the clock of its previous instance was ahead. */
 export function resumedIdle(
-  { activeAt = 0, endsAt, joinedAt }: {
+  { activeAt = 0, endsAt, joinedAt, idle }: {
     activeAt?: number;
     endsAt?: number;
     joinedAt: number;
+    idle?: IdleTimes;
   },
   { now, lastEntryAt }: { now: number; lastEntryAt: number },
 ): Pick<JoinedChat, "activeAt" | "endsAt"> {
   const last = Math.max(activeAt, joinedAt, lastEntryAt);
-  return {
-    activeAt: Math.min(now, last),
-    ...(endsAt === undefined
-      ? {}
-      : { endsAt: Math.max(endsAt, now + RESUMED_MS_MIN) }),
-  };
+  const times = { activeAt: Math.min(now, last) };
+  if (endsAt === undefined || idle === undefined) return times;
+  const latest = now + idle.endMs - idle.warnMs;
+  const earliest = now + RESUMED_MS_MIN;
+  return { ...times, endsAt: Math.max(earliest, Math.min(endsAt, latest)) };
 }
 
 /** Tells both sides when an idle chat ends, or that it does not. */

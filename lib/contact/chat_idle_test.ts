@@ -149,6 +149,20 @@ Deno.test("[CHAT28] a warning survives a restart, and a chat whose time has pass
   deepEqual(late.told, [chatOver(31)]);
 });
 
+Deno.test("[CHAT28] a warning from an instance whose clock was ahead ends in time", async () => {
+  const endsAt = 365 * 24 * 60 * MINUTE;
+  const room = await restarted(
+    { ...IDLE, activeAt: endsAt, endsAt },
+    [],
+    MINUTE,
+  );
+
+  deepEqual(idlesOf(room), [5 * MINUTE]);
+  room.clock.advance(5 * MINUTE);
+  await room.bridge.settled();
+  deepEqual(room.told, [chatOver(31)]);
+});
+
 Deno.test("[CHAT28] a chat that an earlier version has stored does not end for being idle", async () => {
   const room = await restarted({}, [], 20 * MINUTE);
 
