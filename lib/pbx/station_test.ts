@@ -1,5 +1,9 @@
 import { deepEqual } from "node:assert/strict";
-import { InMemory, turns } from "@/tests/support/simulated_pbx/in_memory.ts";
+import {
+  InMemory,
+  turns,
+  user,
+} from "@/tests/support/simulated_pbx/in_memory.ts";
 
 /** Returns the status of a link whose PBX adds these members to its answer to
  * Register. */
@@ -70,4 +74,99 @@ Deno.test("[P36] the status of a link has its last 20 problems, and counts all",
     Array(20).fill(["no JSON", setup.clock.wall()]),
   );
   deepEqual(status?.problems, 25);
+});
+
+Deno.test("[P34] a registration without an answer is pending, then failed, and shown as a problem", async () => {
+  using setup = new InMemory();
+  const pbx = setup.pbx();
+  pbx.silent.add("Register");
+  await pbx.connect();
+  await turns();
+  const shown = () => {
+    const [status] = setup.bank.status().links;
+    return [status?.registration, status?.registrationError];
+  };
+  deepEqual(shown(), ["pending", ""]);
+
+  setup.clock.advance(10_000);
+  await turns();
+
+  deepEqual(shown(), ["failed", "no answer"]);
+  deepEqual(
+    setup.bank.status().links[0]?.errors.map(({ text }) => text)
+      .filter((text) => text.startsWith("Register")),
+    ["Register was not answered", "Register failed: no answer"],
+  );
+});
+
+Deno.test("[P46] a link registers once, whatever its rights do", async () => {
+  using setup = new InMemory();
+  const pbx = await setup.linked();
+  const { domain, pbx: name, apis } = pbx.options;
+
+  for (const granted of [["PbxSignal"], apis, apis.toReversed()]) {
+    pbx.raw({ mt: "PbxInfo", domain, pbx: name, apis: granted });
+    await turns();
+  }
+  setup.clock.advance(600_000);
+  await turns();
+
+  deepEqual(pbx.count("Register"), 1);
+  deepEqual(setup.bank.status().links[0]?.registration, "registered");
+});
+
+Deno.test("[P34] without the right to signal there are no new calls, and with it there are again", async () => {
+  using setup = new InMemory();
+  const pbx = await setup.linked({ users: [user("atlantis")] });
+  const { domain, pbx: name, apis } = pbx.options;
+  const grant = async (granted: string[]) => {
+    pbx.raw({ mt: "PbxInfo", domain, pbx: name, apis: granted });
+    await turns();
+    return setup.bank.status().links[0]?.registration;
+  };
+
+  deepEqual(await grant(["PbxApi"]), "none");
+  const refused = setup.dial("atlantis");
+  await turns();
+  deepEqual(refused.heard.all, [{ type: "terminated", cause: 27 }]);
+  deepEqual(await grant(apis), "registered");
+  setup.dial("atlantis");
+
+  deepEqual((await pbx.calls.next()).visitorName, "Ada");
+});
+
+Deno.test("[P19] unknown messages of an API, and messages of unknown APIs, are no problem", async () => {
+  using setup = new InMemory();
+  const pbx = await setup.linked();
+
+  for (
+    const [api, mt] of [
+      ["PbxSignal", "New"],
+      ["PbxApi", "New"],
+      ["New", "Signaling"],
+      ["New", "PresenceState"],
+    ]
+  ) pbx.raw({ api, mt });
+  await turns();
+
+  deepEqual(setup.bank.status().links[0]?.errors, []);
+});
+
+Deno.test("[P34] a lost link leaves no timers, whatever it was about to try again", async () => {
+  using setup = new InMemory();
+  const idle = setup.clock.pending;
+  const pbx = setup.pbx({ booleans: [{ name: "open", on: true }] });
+  pbx.distort = (answer) =>
+    answer.mt === "RegisterResult" ? [{ ...answer, err: 1 }] : [answer];
+  setup.bank.watch("open", () => {});
+  setup.bank.watch("nobody", () => {});
+  await pbx.connect();
+  await turns();
+
+  pbx.cut();
+  await turns();
+  setup.clock.advance(5_000);
+  await turns();
+
+  deepEqual(setup.clock.pending, idle);
 });

@@ -48,6 +48,9 @@ Deno.test("[PUSH2] encryptFor() throws for a text over its limit, and for a key 
   wrong[0] = 4;
 
   throws(() => encryptFor(keys, "é".repeat(101), 200), RangeError);
+  // A record has 4,096 bytes, of which 17 are the mark of its end and the tag.
+  equal(encryptFor(keys, "a", 4_079).length, 86 + 4_096);
+  throws(() => encryptFor(keys, "a", 4_080), RangeError);
   throws(() =>
     encryptFor({ ...keys, p256dh: wrong.toString("base64url") }, "a", 200)
   );

@@ -102,3 +102,20 @@ Deno.test("[PUSH3] postToPublic() tries the next address of a host that doesn't 
   deepEqual([second.status, ipv4.status], [201, 201]);
   equal(service.heard.all.length, 2);
 });
+
+Deno.test("[PUSH3] postToPublic() tries three addresses of a host at most, those of IPv4 first", async () => {
+  await using service = await FakePushService.start();
+  const post = (...addresses: string[]) =>
+    postToPublic({
+      ...{ isAllowed: () => true, ca: service.ca, port: service.port },
+      resolve: () => Promise.resolve(addresses),
+    })(PUSH);
+  const ipv6 = ["::1", "::2", "::3"];
+
+  const third = await post("127.0.0.9", "127.0.0.8", "127.0.0.1");
+  const first = await post(...ipv6, "127.0.0.1");
+  await rejects(post("127.0.0.9", "127.0.0.8", "127.0.0.7", "127.0.0.1"));
+
+  deepEqual([third.status, first.status], [201, 201]);
+  equal(service.heard.all.length, 2);
+});

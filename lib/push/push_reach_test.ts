@@ -88,3 +88,33 @@ Deno.test("[PUSH9] PushReach reads all devices at its start and each minute, and
 
   deepEqual([before, reads], [1, 2]);
 });
+
+Deno.test("[PUSH9] a device that was deleted without an event is noticed within a minute, and each account is looked at once", async () => {
+  await using room = await openPushRoom();
+  const { store, hub, clock, told } = room;
+  const ada = await room.agent("ada");
+  await room.device(ada, "a");
+  await room.reach.settled();
+  const looks: string[] = [];
+  const devices = (account: string) => {
+    looks.push(account);
+    return room.push.devices(account);
+  };
+  await using reach = await PushReach.open({
+    ...{ push: { devices }, hub, clock, store: store.push },
+  });
+  const late: unknown[] = [];
+  reach.watch((account, is) => late.push(account === ada.id, is));
+  deepEqual(looks, [ada.id]);
+
+  const all = await store.push.devices(ada.id);
+  await store.push.delete(ada.id, all.map(({ id }) => id));
+  clock.advance(60_000);
+  await reach.settled();
+  hub.tell("signed-out", { account: "ben" });
+  await reach.settled();
+
+  deepEqual(looks, [ada.id, ada.id, "ben"]);
+  deepEqual(late, [true, true, true, false]);
+  deepEqual(told.at(-1), `${ada.id} false`);
+});

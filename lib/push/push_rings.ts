@@ -9,7 +9,7 @@ import type { PushContent, PushSender } from "./send_push.ts";
 const log = getLogger(["widgets", "push"]);
 
 /** Rings of one agent in a minute. More are not pushed. */
-export const RINGS_MAX = 12;
+const RINGS_MAX = 12;
 const MINUTE_MS = 60_000;
 /** Time that a stop waits for pushes. */
 const STOP_MS = 3_000;

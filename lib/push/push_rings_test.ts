@@ -1,7 +1,8 @@
 import { deepEqual, equal } from "node:assert/strict";
+import { FakeClock } from "@/tests/support/fake_clock.ts";
 import { openPushRoom } from "@/tests/support/push_room.ts";
 import type { PushDevice } from "@/lib/model/push_device.ts";
-import { PushRings, RINGS_MAX } from "./push_rings.ts";
+import { PushRings } from "./push_rings.ts";
 import type { PushContent, PushOutcome } from "./send_push.ts";
 
 const CALL = { id: "0123456789abcdef0123456789abcdef", kind: "call" } as const;
@@ -89,12 +90,12 @@ Deno.test("[PUSH6] an agent gets at most 12 rings in a minute, and other agents 
   await room.device(ben, "b");
   const ring = (account: string, n: number) =>
     room.rings.ring(account, { id: `contact ${n}`, kind: "chat" });
-  for (let n = 0; n < RINGS_MAX; n++) equal(await ring(ada.id, n), true);
+  for (let n = 0; n < 12; n++) equal(await ring(ada.id, n), true);
 
-  const more = await ring(ada.id, RINGS_MAX);
-  const other = await ring(ben.id, RINGS_MAX + 1);
+  const more = await ring(ada.id, 12);
+  const other = await ring(ben.id, 13);
   room.clock.advance(60_000);
-  const later = await ring(ada.id, RINGS_MAX + 2);
+  const later = await ring(ada.id, 14);
 
   deepEqual([more, other, later], [false, true, true]);
 });
@@ -134,4 +135,35 @@ Deno.test("[PUSH8] a stop waits for notifications that are being closed, but at 
   await over;
 
   deepEqual([before, isStopped], [false, true]);
+});
+
+Deno.test("[PUSH8] the last 10,000 contacts are remembered until they are over", async () => {
+  const sent: string[] = [];
+  const device = {
+    ...{ id: "1", name: "", session: "", lang: "de", host: "", endpoint: "" },
+    ...{ key: "", createdAt: 0, p256dh: "", auth: "" },
+  };
+  const rings = new PushRings({
+    clock: new FakeClock(),
+    push: {
+      devices: () => Promise.resolve([device]),
+      noteSent: () => Promise.resolve(),
+    },
+    sender: {
+      send: (_, content) => {
+        if (content.type === "over") sent.push(content.contact);
+        return Promise.resolve("sent");
+      },
+    },
+    ringMs: { call: 1_000, chat: 1_000 },
+  });
+  // Each of another account, whose rings are not too many.
+  for (let n = 0; n <= 10_000; n++) {
+    await rings.ring(`${n}`, { id: `${n}`, kind: "chat" });
+  }
+
+  await rings.over("0");
+  await rings.over("1");
+
+  deepEqual(sent, ["1"]);
 });

@@ -1,4 +1,5 @@
-import { deepEqual, equal, notDeepEqual } from "node:assert/strict";
+import { deepEqual, equal, notDeepEqual, rejects } from "node:assert/strict";
+import * as v from "valibot";
 import { SecretBox } from "@/lib/pbx/password/secret_box.ts";
 import { everythingIn, memoryStore } from "@/tests/support/temporary_store.ts";
 import { VapidKeys } from "./vapid_keys.ts";
@@ -48,4 +49,36 @@ Deno.test("[PUSH10] an imported key replaces the one in use", async () => {
   await keys.set(imported);
 
   deepEqual(await keys.get(), imported);
+});
+
+Deno.test("[PUSH10] a key that could not be read is read by the next call", async () => {
+  using store = await memoryStore();
+  let isAway = true;
+  const keys = new VapidKeys(
+    store.settings,
+    () =>
+      isAway
+        ? Promise.reject(new Error("connection lost"))
+        : SecretBox.withText("key"),
+  );
+  await rejects(keys.get(), /connection lost/);
+  isAway = false;
+
+  const [first, second] = [await keys.get(), await keys.get()];
+
+  equal(first, second, "it is read once");
+});
+
+Deno.test("[PUSH10] a stored text that isn't a key is replaced", async () => {
+  using store = await memoryStore();
+  const box = await SecretBox.withText("key");
+  const schema = v.string();
+  for (const text of ["{}", "no JSON", '{"x":"","y":"","d":""}']) {
+    const sealed = await box.seal(text);
+    await store.settings.set({ name: "push-vapid-key", schema }, sealed);
+    const keys = new VapidKeys(store.settings, boxOf("key"));
+
+    deepEqual(await keys.stored(), undefined);
+    deepEqual(await keys.get(), await keys.stored());
+  }
 });

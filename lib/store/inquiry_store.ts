@@ -16,7 +16,7 @@ import { decode, get, has, list, readable, type Stored } from "./stored.ts";
 const log = getLogger(["widgets", "store"]);
 
 /** Maximum number of stored inquiries of one widget. */
-export const INQUIRIES_MAX = 10_000;
+const INQUIRIES_MAX = 10_000;
 /** The count of a widget is read again after this time. */
 const COUNT_FOR_MS = 60_000;
 /** A commit of Deno KV can have 1,000 changes; a deletion takes five of them. */

@@ -1,5 +1,5 @@
 import { deepEqual } from "node:assert/strict";
-import { candidateLines } from "./candidates.ts";
+import { candidateLines, candidatesOf } from "./candidates.ts";
 
 const PLACE = { addr: "192.0.2.66", rtp: 5_000 };
 
@@ -63,5 +63,57 @@ Deno.test("[P6] only a candidate behind a NAT or a relay has a related address",
     ]
   ) {
     deepEqual(related(none), [undefined, undefined]);
+  }
+});
+
+const LINE = {
+  foundation: "1",
+  component: 1,
+  transport: "UDP",
+  priority: 100,
+  ip: "192.0.2.66",
+  port: 5_000,
+  type: "host",
+};
+
+Deno.test("[P6] only UDP candidates with an address, a port, a known kind and a plain foundation are converted", () => {
+  const isConverted = (members: object) =>
+    candidatesOf([{ ...LINE, ...members }], true).length === 1;
+  const usable = [
+    {},
+    { ip: "fd00::2" },
+    { port: 1 },
+    { port: 65_535 },
+    ...["srflx", "prflx", "relay"].map((type) => ({ type })),
+    { foundation: "x".repeat(32) },
+  ];
+  const unusable = [
+    { transport: "tcp" },
+    { ip: "page.local" },
+    { port: 0 },
+    { port: 65_536 },
+    { type: "other" },
+    { foundation: "x".repeat(33) },
+    { foundation: "a b" },
+    { component: 2 },
+  ];
+
+  deepEqual(usable.filter(isConverted), usable);
+  deepEqual(unusable.filter(isConverted), []);
+});
+
+Deno.test("[P6] the RTCP port of a candidate is that of the same address and foundation", () => {
+  const rtcpOf = (members: object, mux = false) =>
+    candidatesOf([
+      { ...LINE, component: 2, port: 5_001, priority: 99, ...members },
+      LINE,
+    ], mux).map(({ rtcp, rtcp_prio }) => [rtcp, rtcp_prio]);
+
+  deepEqual(rtcpOf({}), [[5_001, 99]]);
+  deepEqual(rtcpOf({}, true), [[5_000, 100]]);
+  for (
+    const other of [{ ip: "192.0.2.67" }, { foundation: "2" }, { port: 0 }]
+  ) {
+    deepEqual(rtcpOf(other), [[undefined, undefined]]);
   }
 });

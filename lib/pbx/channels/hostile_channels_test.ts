@@ -137,9 +137,12 @@ Deno.test("[P47] values are parsed in every notation that PBXs use", () => {
   for (const [what, channels] of same) {
     deepEqual(answerForPage(channels, page, 1), plain, what);
   }
-  for (const type of ["srflx", 1, "1"]) {
-    const answer = answerForPage(typed(type), page, 1);
-    match(answer.ok ? answer.value : "", / typ srflx/, String(type));
+  for (const [number, name] of ["host", "srflx", "prflx", "relay"].entries()) {
+    for (const type of [name, number, String(number)]) {
+      const answer = answerForPage(typed(type), page, 1);
+      const types = answer.ok && answer.value.match(/(?<= typ )\w+/g);
+      deepEqual(types && new Set(types), new Set([name, "host"]), `${type}`);
+    }
   }
 });
 

@@ -17,6 +17,7 @@ Deno.test("[P13] rawMember() returns the text between colon and comma unchanged"
     ['{"x":"info","y":["info",{"info":1}]}', undefined],
     ["{}", undefined],
     ["[1]", undefined],
+    ['["info",1]', undefined],
     ['"info"', undefined],
   ];
   for (const [json, expected] of cases) {

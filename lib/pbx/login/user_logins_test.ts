@@ -150,6 +150,78 @@ Deno.test("[P16] a challenge of one instance is accepted once by another, whose 
   deepEqual(here, { ok: false, error: "challenge" });
 });
 
+Deno.test("[P16] a challenge is accepted by an instance whose clock is at most 5 s behind, and remembered for 70 s", async () => {
+  const clock = new FakeClock();
+  const kept: number[] = [];
+  const used = {
+    use: (_kind: string, _value: string, forMs: number) => {
+      kept.push(forMs);
+      return Promise.resolve(true);
+    },
+  };
+  const first = await open({ clock });
+  const results: boolean[] = [];
+
+  for (const behindMs of [0, 5_000, 6_000]) {
+    const behind = new FakeClock(clock.now() - behindMs);
+    const second = await open({ clock: behind, used });
+    const challenge = await first.challenge();
+    results.push((await second.check(challenge, posted(challenge))).ok);
+  }
+
+  deepEqual(results, [true, true, false]);
+  deepEqual(kept, [70_000, 70_000]);
+});
+
+Deno.test("[P16] a challenge has the second of its end, a number, and the signature of both", async () => {
+  const clock = new FakeClock(Date.UTC(2030, 0, 1) + 1);
+  const until = Math.ceil((clock.now() + 60_000) / 1_000);
+  const signed: string[] = [];
+  const logins = new UserLogins({
+    clock,
+    used: usedHere(),
+    password: () => Promise.resolve("pwd"),
+    sign: (text) => {
+      signed.push(text);
+      return Promise.resolve(Uint8Array.of(0, 15, 66, 65, 255)); // 1,000,001
+    },
+  });
+
+  const challenge = await logins.challenge();
+
+  const chance = challenge.slice(4, 10);
+  equal(challenge, `${String(until % 10_000).padStart(4, "0")}${chance}000001`);
+  deepEqual(signed, [`challenge ${until} ${chance}`]);
+});
+
+Deno.test("[P16] a user without a display name gets the next best name, and the App object from the login", async () => {
+  const logins = await open();
+  const named: unknown[] = [];
+  for (
+    const [dn, info] of [
+      ["Ada", { appobj: "widgets", cn: "Lovelace" }],
+      ["", { appobj: "", cn: "Lovelace" }],
+      ["", { cn: "" }],
+    ] as const
+  ) {
+    const challenge = await logins.challenge();
+    const members = { app: "", domain: "", sip: "atlantis", guid: "", dn };
+    const digest = loginDigest(members, JSON.stringify(info), {
+      challenge,
+      password: "pwd",
+    });
+    const login = { mt: "Login", ...members, info, digest, pbxObj: "object" };
+    const result = await logins.check(challenge, JSON.stringify(login));
+    named.push(result.ok && [result.value.displayName, result.value.appObject]);
+  }
+
+  deepEqual(named, [
+    ["Ada", "widgets"],
+    ["Lovelace", "object"],
+    ["atlantis", "object"],
+  ]);
+});
+
 /** Opens the sign-in of an instance. */
 async function open(
   { clock = new FakeClock(), key = "key", used = usedHere(), ...more }: {

@@ -1,7 +1,12 @@
 import { equal } from "node:assert/strict";
 import * as v from "valibot";
 import type { Presence } from "@/lib/model/presence.ts";
-import { mapPresence, PresenceUpdate, unconfirmed } from "./map_presence.ts";
+import {
+  lackOf,
+  mapPresence,
+  PresenceUpdate,
+  unconfirmed,
+} from "./map_presence.ts";
 
 /** `contact status activity`; `-` for a member that is missing. */
 type Item = readonly [contact: string, status: string, activity: string];
@@ -72,6 +77,18 @@ Deno.test("[P20] PresenceUpdate skips unreadable items", () => {
   });
 
   equal(mapPresence(read.presence), "online");
+});
+
+Deno.test("[P43] lackOf() returns chat if a phone is registered and no client runs", () => {
+  const lack = (tel: string, im: string) =>
+    lackOf([{ contact: "tel:", status: tel }, { contact: "im:", status: im }]);
+
+  equal(lack("open", "closed"), "chat");
+  equal(lack("Open", "closed"), "chat");
+  equal(lack("open", "OPEN"), undefined);
+  equal(lack("closed", "open"), undefined);
+  equal(lack("closed", "closed"), undefined);
+  equal(lackOf([{ contact: "app:", status: "open" }]), undefined);
 });
 
 Deno.test("[P23] unconfirmed() never returns online", () => {

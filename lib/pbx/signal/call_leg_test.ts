@@ -136,6 +136,16 @@ Deno.test("[P25] only one offer is open, so a newer one of the page waits and th
   deepEqual(glare.signals.map((s) => s.channels_cmd), ["PROPOSAL", "SELECT"]);
 });
 
+Deno.test("[P25] each SDP of a call has the next version, also of offers that replace one another", () => {
+  const call = dial();
+  call.signal({ type: "conn", ...SELECT });
+  for (let n = 0; n < 3; n++) call.signal({ type: "channels", ...PROPOSAL });
+
+  const versions = JSON.stringify(call.told).match(/(?<=o=- 1 )\d+/g);
+
+  deepEqual(versions, ["1", "2", "3", "4"]);
+});
+
 Deno.test("hold and retrieve are delivered, and keys are signalled one by one", () => {
   const call = connected();
 

@@ -44,6 +44,19 @@ Deno.test("[P30] htmlToText() returns the text that a reader sees", () => {
     ],
     ["<template><p>x</p></template>da<br>", "da"],
     ["&lt;b&gt;Text&lt;/b&gt;", "<b>Text</b>"],
+    ["5 &lt", "5 <"],
+    ["<template><style>a</style>x</template>da", "da"],
+    ["a<template><br></template>b", "ab"],
+    ['<img alt alt="Bild">da', "da"],
+    ["a</br>b", "a\nb"],
+    ["<p>a</p>b", "a\nb"],
+    ["a<br><br><br>b", "a\n\nb"],
+    ['<a href="tel:+49301">+49301</a>', "+49301"],
+    [
+      '<a href="https://example.com/">https://example.com/</a>',
+      "https://example.com/",
+    ],
+    ['<a href="https://example.com/x"></a>', "https://example.com/x"],
   ];
   for (const [html, text] of cases) {
     equal(htmlToText(html).replace(/ {2,}/g, " "), text, html);

@@ -1,4 +1,4 @@
-import { deepEqual, ok } from "node:assert/strict";
+import { deepEqual, match, ok } from "node:assert/strict";
 import * as v from "valibot";
 import type { ChatEvent } from "@/lib/contact/ports.ts";
 import {
@@ -7,6 +7,7 @@ import {
   startChat,
   stepChat,
 } from "./chat_leg.ts";
+import { idleNotice } from "./idle_notice.ts";
 import { Signal } from "./signal.ts";
 
 /** Returns the effects of these events on a chat in this language. */
@@ -52,6 +53,21 @@ Deno.test("[P62] the agent is told how long an idle chat stays open, and only th
   deepEqual(written(effectsOf("de-AT", joined, idle)), [
     "<i>Niemand schreibt. Dieser Chat wird in 5 Minuten beendet. Jede Nachricht hält ihn offen.</i>",
   ]);
+});
+
+Deno.test("[P62] the notice names whole minutes, at least one", () => {
+  const minutes = [1_000, 60_000, 89_999, 90_000, 600_000].map((leftMs) =>
+    /in (\d+ minutes?)\./.exec(idleNotice("en", leftMs))?.[1]
+  );
+
+  deepEqual(minutes, [
+    "1 minute",
+    "1 minute",
+    "1 minute",
+    "2 minutes",
+    "10 minutes",
+  ]);
+  match(idleNotice("fr", 60_000), /^Nobody is writing/);
 });
 
 Deno.test("[P62] the PBX's own cause 31 is a normal end, and an idle chat is released with 31", () => {

@@ -25,6 +25,11 @@ Deno.test("[P31] a text is split between words only in the second half of a part
   for (const [text, parts] of cases) deepEqual(textParts(text, 10), parts);
 });
 
+Deno.test("[P31] a part that ends where a word or line ends is not made shorter", () => {
+  deepEqual(textParts("abcdef hij klm", 10), ["abcdef hij", "klm"]);
+  deepEqual(textParts("abcdef hij\nklm", 10), ["abcdef hij", "klm"]);
+});
+
 Deno.test("[P31] no part is too long, and no character is lost or split", () => {
   property(300, (chance) => {
     const chars = ["a", " ", "\n", "ä", "😀", "bcd"];

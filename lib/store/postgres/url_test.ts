@@ -67,6 +67,13 @@ Deno.test("a URL of PostgreSQL can name a socket in one of two ways", () => {
   ]);
 });
 
+Deno.test("a URL of PostgreSQL on this host needs no TLS", () => {
+  for (const host of ["localhost", "LOCALHOST", "127.0.0.9", "[::1]"]) {
+    const address = read(`postgres://cw@${host},localhost/cw`);
+    equal(typeof address === "object" && address.sslmode, "disable", host);
+  }
+});
+
 const WRONG: readonly [what: string, url: string, says: RegExp][] = [
   ["no database", "postgres://cw@localhost", /^must be like postgres:/],
   ["no user", "postgres://localhost/cw", /^must be like postgres:/],
@@ -74,6 +81,20 @@ const WRONG: readonly [what: string, url: string, says: RegExp][] = [
   ["a % that is no character", "postgres://cw:100%@h/cw", /%25/],
   ["a port that is none", "postgres://cw@h:65536/cw", /^must be like/],
   ["port 0", "postgres://cw@h:0/cw", /^must be like/],
+  ["an empty user", "postgres://:p@h/cw", /^must be like postgres:/],
+  ["an address in brackets", "postgres://cw@[127.0.0.1]/cw", /^must be like/],
+  ["a server and a folder", "postgres://cw@h/cw?host=/run", /^must be like/],
+  ["a second server elsewhere", "postgres://cw@[::1],db/cw", /because db is/],
+  [
+    "TLS for one of two sockets",
+    "postgres://cw@localhost,%2Frun/cw?sslmode=verify-full",
+    /must be disable for a socket/,
+  ],
+  [
+    "a certificate without TLS",
+    "postgres://cw@localhost/cw?sslrootcert=/x",
+    /sslrootcert, which needs/,
+  ],
   [
     "a line break in the user",
     "postgres://c%0Aw@localhost/cw",
