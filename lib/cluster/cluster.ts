@@ -60,6 +60,7 @@ export class Cluster implements Disposable {
       }),
     );
     this.#open.use(this.members.onGone((id) => this.pipes.gone(id)));
+    this.#open.use(this.members.onReport((id) => this.pipes.alive(id)));
   }
 
   /** Shares the events of a hub with all instances, until this is disposed of.

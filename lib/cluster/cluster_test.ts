@@ -83,6 +83,29 @@ Deno.test("[PIPE6] an instance whose pipes were broken while it had no bus learn
   }
 });
 
+Deno.test("[PIPE6] an instance that another one took for dead, and that noticed no break of the bus, learns it as soon as the other one gets its report", async () => {
+  const { clock, join } = service();
+  const [a, b] = [join("a"), join("b")];
+  const end = new RecordedEnd();
+  clock.advance(1_000);
+  const pipe = a.cluster.pipes.open("b", end);
+  pipe.send("hello");
+  clock.advance(100);
+
+  b.bus.isCut = true; // The servers of the bus have lost each other.
+  a.bus.reaches = () => Promise.resolve(false);
+  pipe.send("are you there?");
+  for (let ms = 0; ms < 500; ms += 10) {
+    clock.advance(10);
+    await settle();
+  }
+  deepEqual([end.breaks, b.accepted[0]?.breaks], [1, 0]);
+  b.bus.isCut = false;
+  clock.advance(510);
+
+  deepEqual([b.accepted[0]?.breaks, b.cluster.pipes.size], [1, 0]);
+});
+
 Deno.test("[MEMBER3] an instance that reconnects to the bus later than another one keeps its pipes", async () => {
   const { clock, join } = service();
   const [a, b] = [join("a"), join("b")];

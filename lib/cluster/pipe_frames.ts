@@ -43,11 +43,13 @@ export const PipeFrame = v.variant("type", [
   }),
   /** The sender does not have this pipe, or not any more. */
   v.object({ type: v.literal("over"), pipe: PipeId, from: InstanceId }),
-  /** The pipes that the sender has with the receiver. */
+  /** The pipes that the sender has with the receiver. If it asks, it wants to know
+   * those of the receiver. */
   v.object({
     type: v.literal("open"),
     from: InstanceId,
     pipes: v.array(PipeId),
+    asks: v.optional(v.boolean()),
   }),
 ]);
 export type PipeFrame = v.InferOutput<typeof PipeFrame>;

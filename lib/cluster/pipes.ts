@@ -50,6 +50,8 @@ export class Pipes implements Disposable {
   readonly #ends = new Map<string, PipeEnd>();
   /** By instance: the numbers of all pipes that it has opened here. */
   readonly #accepted = new RecentMap<NumberSet>(INSTANCES_MAX);
+  /** Instances that were taken for dead. */
+  readonly #gone = new RecentMap<true>(INSTANCES_MAX);
   readonly #owed = new Set<PipeEnd>();
   #acks: Disposable | undefined;
   readonly #comparing: Disposable;
@@ -80,15 +82,26 @@ export class Pipes implements Disposable {
 
   /** Breaks all pipes to an instance that is dead, or was taken for dead. */
   gone(instance: string): void {
+    this.#gone.set(instance, true);
     for (const end of [...this.#ends.values()]) {
       if (end.to === instance) end.break(false);
     }
   }
 
-  /** Tells each other instance which pipes are open, as every 10 s. It answers for
-   * those that have ended there, in case nothing else has told this instance. */
-  compare(): void {
-    const open = [...this.#ends.values()].filter(({ isOpen }) => isOpen);
+  /** Must be called when an instance is alive. If it was taken for dead, it may
+   * not know that its pipes were broken here, so it is asked for them. */
+  alive(instance: string): void {
+    if (!this.#gone.delete(instance)) return;
+    this.#tell(instance, { type: "open", pipes: [], asks: true });
+  }
+
+  /** Tells each other instance, or only this one, which pipes are open, as every
+   * 10 s. It answers for those that have ended there, in case nothing else has
+   * told this instance. */
+  compare(only?: string): void {
+    const open = [...this.#ends.values()].filter(({ isOpen, to }) =>
+      isOpen && (only === undefined || to === only)
+    );
     const all = Map.groupBy(open, ({ to }) => to);
     for (const [to, ends] of all) {
       for (let at = 0; at < ends.length; at += FRAME_PIPES_MAX) {
@@ -179,6 +192,7 @@ export class Pipes implements Disposable {
             this.#answerOver(pipe, frame.from);
           }
         }
+        if (frame.asks) this.compare(frame.from);
     }
   }
 
