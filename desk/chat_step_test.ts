@@ -1,8 +1,9 @@
 import { deepEqual } from "node:assert/strict";
 import type { ChatView } from "@/lib/protocol/desk/service_messages.ts";
 import { ADA } from "@/tests/support/desk_room.ts";
-import { resumeChat } from "./chat_step.ts";
-import { type ChatItem, newChat } from "./desk_state.ts";
+import { loseChat, resumeChat } from "./chat_step.ts";
+import { type ChatItem, newChat, newDesk } from "./desk_state.ts";
+import { hear } from "./hear.ts";
 
 const chat = "chat-1";
 const BASE = {
@@ -48,6 +49,25 @@ Deno.test("[D18] messages that may not have arrived and the read position are se
     { type: "chat-read", chat, seq: 3 },
   ]);
   deepEqual(again({ ...JOINED, agentRead: 3 }, { view }), []);
+});
+
+Deno.test("[D18] messages are sent again for a chat that comes back after a welcome without it, and not for one that changes", () => {
+  const outbox: ChatItem["outbox"] = [{ id: "1", text: "Hello", time: 0 }];
+  const known: ChatItem = { ...newChat(JOINED), outbox };
+  const after = (item: ChatItem) =>
+    hear({ ...newDesk("online"), chats: [item] }, {
+      type: "chat",
+      chat: JOINED,
+    }, 0);
+
+  const { state, effects } = after(loseChat(known, 0));
+
+  deepEqual(effects, [{
+    type: "say",
+    message: { type: "chat-message", chat, id: "1", text: "Hello" },
+  }]);
+  deepEqual(state.chats, [known]);
+  deepEqual(after(known).effects, []);
 });
 
 Deno.test("[D18] nothing is sent again for a chat that has ended", () => {

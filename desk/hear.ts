@@ -157,7 +157,11 @@ function hearCall(desk: DeskState, view: CallView): DeskStep {
 
 function hearChat(desk: DeskState, view: ChatView): DeskStep {
   const old = desk.chats.find((item) => item.view.id === view.id);
-  const { item, effects } = showChat(old, view);
+  // It may be back, after a welcome without it.
+  const isBack = old?.view.state === "ended" && view.state !== "ended";
+  const { item, effects } = isBack
+    ? resumeChat(old, view)
+    : showChat(old, view);
   const chats = old === undefined
     ? [...desk.chats, item]
     : desk.chats.map((other) => other === old ? item : other);

@@ -26,7 +26,7 @@ import { desksElsewhere } from "./desks_elsewhere.ts";
 
 /** A page of an agent waits no longer than this for the agent's chats. It would
  * end those that it is not welcomed with, and gives up after 10 s itself. */
-const GATHER_MS = 5_000;
+const GATHER_MS = 8_000;
 const GATHER_AGAIN_MS = 100;
 /** After a stop was requested, the port stays open for this time, because load
  * balancers notice late that the instance is not ready. */

@@ -237,15 +237,15 @@ Deno.test("the chats of an agent whose home is dead or who were left are continu
   ]);
 });
 
-Deno.test("the chats of living instances are gathered for 5 s at most, and not continued", async () => {
+Deno.test("the chats of living instances are gathered for 8 s at most, and not continued", async () => {
   await using one = open();
   one.state.chats = [chat("a", OTHER.id)];
 
   one.homes.desk(one.page(), OTTO).message("hello");
-  await one.pass(5_100);
+  await one.pass(8_100);
 
-  const gathers = Array.from({ length: 51 }, (_, n) => `${n / 10} gathers`);
-  deepEqual(one.happened, [...gathers, "5 desk hears hello"]);
+  const gathers = Array.from({ length: 81 }, (_, n) => `${n / 10} gathers`);
+  deepEqual(one.happened, [...gathers, "8 desk hears hello"]);
 });
 
 Deno.test("a page of a visitor is offered to its home only if that one can have the seat", async () => {

@@ -21,6 +21,8 @@ export class StubbornAgent {
   readonly #pace: Pace;
   #agent: DeskAgent | undefined;
   #chat = "";
+  /** The last welcome said nothing of its chat. */
+  #isMissing = false;
   #seq = 0;
   #open: string | undefined;
 
@@ -77,13 +79,18 @@ export class StubbornAgent {
         if (state === "ringing") this.#join(id);
       }
       const isKnown = message.chats.some(({ id }) => id === this.#chat);
-      if (this.#chat !== "" && !isKnown) this.lost++;
+      this.#isMissing = this.#chat !== "" && !isKnown;
+      if (this.#isMissing) this.lost++;
       if (joined !== undefined) this.#write();
     }
     if (message.type === "chat") {
       const { chat } = message;
       if (chat.state === "ringing") this.#join(chat.id);
-      if (chat.state === "joined" && this.#open === undefined) this.#pace.go();
+      if (chat.state === "joined" && this.#isMissing) this.#write();
+      else if (chat.state === "joined" && this.#open === undefined) {
+        this.#pace.go();
+      }
+      if (chat.id === this.#chat) this.#isMissing = false;
       if (chat.state === "ended") this.ends.push(chat.cause);
     }
     if (message.type === "chat-entries" && message.chat === this.#chat) {
