@@ -10,24 +10,30 @@ import {
   type Shown,
 } from "./notifier.ts";
 import { Sounds } from "./sounds.ts";
-import { soleTab } from "./sole_tab.ts";
+import { lastUsedTab, soleTab } from "./sole_tab.ts";
 import { TabTitle } from "./tab_title.ts";
 
 /** `failed` means that notifications are allowed, but this browser shows
  * none. */
 export type NotifyState = "ask" | "on" | "off" | "none" | "failed";
 
+export type AlertTexts = Pick<
+  DeskTexts,
+  "title" | "titleWaiting" | "someone" | "ring"
+>;
+
 /** The ring is played once. */
 const TEST_MS = 2_600;
 
 /** Sound, notifications, title and icon of the tab, which alert an agent who is
- * looking elsewhere. Only one of the agent's tabs rings. */
+ * looking elsewhere. Only one of the agent's tabs rings, and the one that was used
+ * last shows notifications, because it knows if the agent is looking at it. */
 export class Alerts {
   readonly isUnlocked: Signal<boolean> = signal(false);
   readonly notify: Signal<NotifyState> = signal("none");
   readonly isTesting: Signal<boolean> = signal(false);
   readonly #desk: Desk;
-  readonly #texts: DeskTexts;
+  readonly #texts: AlertTexts;
   readonly #sounds = new Sounds();
   readonly #isWaiting = computed(() => this.#desk.waiting.value.length > 0);
   readonly #sounding: Signal<boolean> = signal(false);
@@ -39,7 +45,7 @@ export class Alerts {
 
   constructor(
     desk: Desk,
-    texts: DeskTexts,
+    texts: AlertTexts,
     deps: NotifierDeps = browserNotifier,
   ) {
     this.#desk = desk;
@@ -57,7 +63,7 @@ export class Alerts {
     this.notify.value = notifyState();
     const title = new TabTitle(this.#texts);
     const ends = [
-      soleTab("desk-notifies", (is) => this.#notifying.value = is),
+      lastUsedTab("desk-notifies", (is) => this.#notifying.value = is),
       this.#unlockAtFirstPress(),
       this.#listenToWorker(),
       effect(() => title.show(this.#desk.attention.value)),

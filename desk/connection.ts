@@ -91,6 +91,9 @@ export class DeskConnection {
       case "leave":
         this.#send({ type: "leave" });
         return this.#close(DESK_CLOSE.normal);
+      case "move":
+        this.#send({ type: "leave", moves: true });
+        return this.#close(DESK_CLOSE.normal);
       case "ping":
         return this.#send({ type: "ping" });
       case "check":

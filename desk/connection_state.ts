@@ -37,7 +37,9 @@ export type DeskConnectionState =
 
 export type DeskConnectionEvent =
   | { type: "start" }
-  | { type: "stop" }
+  /** The page is left. `moves` is true if another page of the agent follows in
+   * its tab. */
+  | { type: "stop"; moves: boolean }
   | { type: "welcome" }
   | { type: "heard" }
   | { type: "closed"; code: number }
@@ -48,7 +50,13 @@ export type DeskConnectionEvent =
 
 export type SignInState = "signed-in" | "signed-out" | "unreachable";
 
-export type DeskConnectionEffect = "open" | "drop" | "leave" | "check" | "ping";
+export type DeskConnectionEffect =
+  | "open"
+  | "drop"
+  | "leave"
+  | "move"
+  | "check"
+  | "ping";
 
 export type DeskConnectionStep = Transition<
   DeskConnectionState,
@@ -65,7 +73,7 @@ export function stepConnection(
     case "start":
       return before.state === "stopped" ? connect(0, now) : stay(before);
     case "stop":
-      return go({ state: "stopped" }, "leave");
+      return go({ state: "stopped" }, event.moves ? "move" : "leave");
     case "welcome":
       return before.state === "connecting" ? go(open(now)) : stay(before);
     case "heard":

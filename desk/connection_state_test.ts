@@ -103,12 +103,12 @@ Deno.test("a connection attempt is abandoned after 10 s", () => {
 Deno.test("a stopped connection stays stopped until it is started", () => {
   const stopped = play(
     ...OPEN,
-    [0, { type: "stop" }],
+    [0, { type: "stop", moves: false }],
     [0, { type: "closed", code: 1000 }],
     [0, { type: "wake" }],
     [60_000, TIME],
   );
-  const again = play(...OPEN, [0, { type: "stop" }], START);
+  const again = play(...OPEN, [0, { type: "stop", moves: false }], START);
 
   deepEqual(stopped.connection, { state: "stopped" });
   deepEqual(stopped.effects, ["open", "leave"]);

@@ -103,10 +103,10 @@ export class Desk {
     this.#connection.dispatch({ type: "start" });
   }
 
-  /** Must be called when the page closes: the agent goes offline, and the call
-   * ends. */
-  stop(): void {
-    this.#connection.dispatch({ type: "stop" });
+  /** Must be called when the page closes: its call ends, and without another page
+   * the agent goes offline. `moves` is true if another one follows in its tab. */
+  stop({ moves = false } = {}): void {
+    this.#connection.dispatch({ type: "stop", moves });
     this.media.value?.close();
   }
 

@@ -17,6 +17,8 @@ export interface DeskState {
   choice: Presence;
   unsaid: boolean;
   presence: Presence;
+  /** Number of the agent's connected pages, this one included. */
+  pages: number;
   /** The service's clock minus the page's, in ms. */
   aheadMs: number;
   calls: readonly CallItem[];
@@ -100,6 +102,7 @@ export function newDesk(choice: Presence): DeskState {
     choice,
     unsaid: false,
     presence: "offline",
+    pages: 1,
     aheadMs: 0,
     calls: [],
     chats: [],
@@ -205,6 +208,15 @@ export function goingOn(desk: DeskState): { calls: number; chats: number } {
     view.state === "joined" || (view.state === "ringing" && pending === "join")
   );
   return { calls: ownCall(desk) === undefined ? 0 : 1, chats };
+}
+
+/** True if leaving for another page of the service would lose something: a call,
+ * or a message that has not arrived. */
+export function isTiedToPage(desk: DeskState): boolean {
+  return ownCall(desk) !== undefined ||
+    desk.chats.some(({ view, outbox }) =>
+      view.state === "joined" && outbox.length > 0
+    );
 }
 
 /** Returns the ended calls and chats, newest first. */

@@ -38,6 +38,8 @@ export function hear(
       }
       return stay({ ...desk, choice: message.choice, presence, unsaid: false });
     }
+    case "pages":
+      return stay({ ...desk, pages: message.count });
     case "call":
       return hearCall(desk, message.call);
     case "call-media": {
@@ -106,12 +108,13 @@ function welcome(desk: DeskState, message: Welcome, now: number): DeskStep {
   }
   const choice = desk.unsaid ? desk.choice : message.choice;
   const aheadMs = message.now - now;
-  const { presence } = message;
+  const { presence, pages } = message;
   return {
     state: {
       ...desk,
       choice,
       presence,
+      pages,
       aheadMs,
       calls: pruned(calls),
       chats: pruned(chats),

@@ -5,9 +5,13 @@ import type { VisitorView } from "@/lib/protocol/desk/service_messages.ts";
 import { type CallItem, type ChatItem, isChat } from "./desk_state.ts";
 
 type Item = CallItem | ChatItem;
+type NameTexts = Pick<DeskTexts, "someone" | "ring">;
 
 /** Returns the visitor's name, or the word for an anonymous visitor. */
-export function nameOf({ view }: Item, texts: DeskTexts): string {
+export function nameOf(
+  { view }: Item,
+  texts: Pick<NameTexts, "someone">,
+): string {
   return view.visitor.name || texts.someone;
 }
 
@@ -16,7 +20,7 @@ export function kindOf(item: Item): "chat" | "voice" | "video" {
 }
 
 /** Returns a title such as `Ada is calling with video`. */
-export function ringTitle(item: Item, texts: DeskTexts): string {
+export function ringTitle(item: Item, texts: NameTexts): string {
   return fill(texts.ring[kindOf(item)], { name: nameOf(item, texts) });
 }
 

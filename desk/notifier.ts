@@ -85,16 +85,32 @@ export class Notifier {
   }
 }
 
-/** Registers the desk's service worker, and waits until it is ready. Rejects in
- * browsers without service workers, and at insecure addresses. */
+/** Registers the desk's service worker, and waits until it is active, because
+ * `ready` never resolves on a page outside its scope. Rejects in browsers
+ * without service workers, and at insecure addresses. */
 export async function registerWorker(): Promise<ServiceWorkerRegistration> {
   const { serviceWorker } = navigator;
   if (serviceWorker === undefined) throw new Error("Cannot use a worker");
-  await serviceWorker.register("/desk_worker.js", {
+  const registration = await serviceWorker.register("/desk_worker.js", {
     scope: "/desk",
     updateViaCache: "none", // A new version must not wait for a cache.
   });
-  return await serviceWorker.ready;
+  const { active, installing, waiting } = registration;
+  const worker = installing ?? waiting;
+  if (!active && worker) await activated(worker);
+  return registration;
+}
+
+/** Resolves when the worker is active. Rejects if it is discarded before. */
+function activated(worker: ServiceWorker): Promise<void> {
+  return new Promise((resolve, reject) => {
+    worker.addEventListener("statechange", () => {
+      if (worker.state === "activated") resolve();
+      if (worker.state === "redundant") {
+        reject(new Error("Cannot activate the worker"));
+      }
+    });
+  });
 }
 
 /** The browser's implementation. */

@@ -109,23 +109,34 @@ Deno.test("Notifier reports that neither the page nor a worker can show notifica
   equal(log.at(-1), "failed");
 });
 
-Deno.test("the desk's worker is registered for the desk's pages only, and used once it is ready", async () => {
+Deno.test("the desk's worker is registered for the desk's pages only, and used once it is active, also on other pages", async () => {
   const asked: unknown[] = [];
-  const worker = {};
+  const installing = Object.assign(new EventTarget(), { state: "installing" });
+  const registration = { installing, waiting: null, active: null };
   const restore = replaceMember(navigator, "serviceWorker", {
-    register: (...args: unknown[]) => Promise.resolve(asked.push(args)),
-    get ready() {
-      return Promise.resolve(asked.length > 0 ? worker : undefined);
+    register(...args: unknown[]) {
+      asked.push(args);
+      return Promise.resolve(registration);
     },
+    ready: new Promise(() => {}), // As on a page that is not at the desk.
   });
 
-  const ready = await browserNotifier.register();
+  let ready: unknown;
+  const registered = browserNotifier.register().then((one) => ready = one);
+  await turn();
+  installing.dispatchEvent(new Event("statechange"));
+  await turn();
+  const before = ready;
+  installing.state = "activated";
+  installing.dispatchEvent(new Event("statechange"));
+  await registered;
   restore();
 
   deepEqual(asked, [
     ["/desk_worker.js", { scope: "/desk", updateViaCache: "none" }],
   ]);
-  equal(ready, worker);
+  equal(before, undefined);
+  equal(ready, registration);
 });
 
 Deno.test("an insecure page has no worker", async () => {

@@ -3,6 +3,7 @@ import { keepAwake } from "@/lib/media/wake_lock.ts";
 import { keepDrafts } from "./drafts.ts";
 import { keepShown } from "./kept_view.ts";
 import { showLinked } from "./linked_contact.ts";
+import { keepConnected } from "./page_life.ts";
 import type { TabStorage } from "./tab_storage.ts";
 import type { DeskUi } from "./view/desk_ui.ts";
 import { itemId } from "./view/item_id.ts";
@@ -26,27 +27,11 @@ export function runDesk(
     const contacts = desk.state.peek().unseen.filter(isInView);
     if (contacts.length > 0) desk.dispatch({ type: "see", contacts });
   };
-  const watch = () => {
-    const watched = document.visibilityState === "visible" &&
-      document.hasFocus();
-    desk.dispatch({ type: "watch", watched });
-    if (watched) desk.wake();
-    if (watched) look();
-  };
   const lookAtWidgets = widgetsLook(widgets, signal);
   const timer = setInterval(tick, TICK_MS);
   document.addEventListener("pointerdown", look, { signal });
   document.addEventListener("keydown", look, { signal });
-  document.addEventListener("visibilitychange", watch, { signal });
-  self.addEventListener("focus", watch, { signal });
-  self.addEventListener("blur", watch, { signal });
   self.addEventListener("focus", lookAtWidgets, { signal });
-  self.addEventListener("online", () => desk.wake(), { signal });
-  // No close code says that the page was left, so the page says it.
-  self.addEventListener("pagehide", () => desk.stop(), { signal });
-  self.addEventListener("pageshow", ({ persisted }) => {
-    if (persisted) desk.start();
-  }, { signal });
   const parts = [
     ...[alerts.start(), installer.start(self), showLinked(desk, signal)],
   ];
@@ -60,15 +45,13 @@ export function runDesk(
     if (desk.widgetChanges.value > 0) void lookAtWidgets();
   });
   tick();
-  watch();
-  desk.start();
+  keepConnected(desk, { signal, look });
   return () => {
     clearInterval(timer);
     end.abort();
     for (const endOne of [...parts, ...endKept]) endOne();
     sleep();
     endLooking();
-    desk.stop();
   };
 }
 

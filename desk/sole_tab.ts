@@ -26,3 +26,49 @@ export function soleTab(
     tell(false);
   };
 }
+
+/**
+ * The same, but the tab that got the focus last takes the lock from the one that
+ * holds it, which waits for it again.
+ */
+export function lastUsedTab(
+  name: string,
+  tell: (isLast: boolean) => void,
+): () => void {
+  const locks = navigator.locks;
+  if (locks === undefined) return soleTab(name, tell);
+  const end = new AbortController();
+  const held = deferred();
+  let waiting = new AbortController();
+  let isHolder = false;
+  const hold = () => {
+    isHolder = true;
+    tell(true);
+    return held.promise;
+  };
+  const lose = () => {
+    if (end.signal.aborted) return;
+    isHolder = false;
+    tell(false);
+    wait();
+  };
+  const wait = () => {
+    const { signal } = waiting = new AbortController();
+    locks.request(name, { signal }, hold)
+      .catch(() => signal.aborted || lose());
+  };
+  const take = () => {
+    if (isHolder) return;
+    waiting.abort();
+    locks.request(name, { steal: true }, hold).catch(lose);
+  };
+  self.addEventListener("focus", take, { signal: end.signal });
+  if (document.hasFocus()) take();
+  else wait();
+  return () => {
+    end.abort();
+    waiting.abort();
+    held.resolve();
+    tell(false);
+  };
+}

@@ -1,6 +1,6 @@
 import { deepEqual } from "node:assert/strict";
 import { replaceMember } from "@/tests/support/replace_globals.ts";
-import { soleTab } from "./sole_tab.ts";
+import { lastUsedTab, soleTab } from "./sole_tab.ts";
 
 /** Opens a tab and records its states. */
 function tab(name: string) {
@@ -32,6 +32,43 @@ Deno.test("one of several tabs is the sole one, and closing it promotes the next
 
   deepEqual(before, [[true], [], [], [true]]);
   deepEqual(after, [[true, false], [false], [true], [true]]);
+});
+
+Deno.test("the tab that got the focus last is told so, and the one before it after that one closes", async () => {
+  let hasFocus = false;
+  const restore = replaceMember(globalThis, "document", {
+    hasFocus: () => hasFocus,
+  });
+  const log: string[] = [];
+  const changed: (() => void)[] = [];
+  const until = async (last: string) => {
+    while (log.at(-1) !== last) {
+      await new Promise<void>((done) => changed.push(done));
+    }
+  };
+  const open = (name: string) =>
+    lastUsedTab("uses", (isLast) => {
+      log.push(`${name} ${isLast}`);
+      for (const tell of changed.splice(0)) tell();
+    });
+  try {
+    hasFocus = true;
+    const endFirst = open("first");
+    await until("first true");
+    const endSecond = open("second");
+    await until("first false");
+    log.push("closed");
+    endSecond();
+    await until("first true");
+    endFirst();
+
+    deepEqual(log, [
+      ...["first true", "second true", "first false", "closed"],
+      ...["second false", "first true", "first false"],
+    ]);
+  } finally {
+    restore();
+  }
 });
 
 Deno.test("without Web Locks, every tab acts as the sole one", () => {

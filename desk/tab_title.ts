@@ -1,14 +1,16 @@
 import type { DeskTexts } from "@/lib/i18n/desk/texts.ts";
 import { fill } from "@/lib/i18n/fill.ts";
 
+type TitleTexts = Pick<DeskTexts, "title" | "titleWaiting">;
+
 /** Shows the number of waiting visitors in the tab's title and icon. */
 export class TabTitle {
-  readonly #texts: DeskTexts;
+  readonly #texts: TitleTexts;
   readonly #before = document.title;
   readonly #icon = document.querySelector<HTMLLinkElement>('link[rel~="icon"]');
   readonly #iconBefore = this.#icon?.href ?? "";
 
-  constructor(texts: DeskTexts) {
+  constructor(texts: TitleTexts) {
     this.#texts = texts;
   }
 

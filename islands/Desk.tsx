@@ -6,6 +6,7 @@ import { Desk as DeskModel } from "@/desk/desk.ts";
 import { Installer } from "@/desk/installer.ts";
 import { PushDevices } from "@/desk/push_devices.ts";
 import { runDesk } from "@/desk/run_desk.ts";
+import { switchOn } from "@/desk/switched_on.ts";
 import { DeskUiContext } from "@/desk/view/desk_ui.ts";
 import { DeskView } from "@/desk/view/desk_view.tsx";
 import type { AdminLanguage } from "@/lib/i18n/admin/languages.ts";
@@ -43,6 +44,7 @@ function Desk({ lang, account, widgets: first, isAdmin }: DeskProps) {
     };
   }, []);
   useEffect(() => runDesk(ui), []);
+  useEffect(() => switchOn(account), []);
   return (
     <DeskUiContext.Provider value={ui}>
       <LimitProvider tooLong={texts.chat.tooLong}>

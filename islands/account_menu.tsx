@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { LogOut, Monitor, Moon, Sun, UserRound } from "lucide-preact";
+import { switchOff } from "@/desk/switched_on.ts";
 import { forgetTab } from "@/desk/tab_storage.ts";
 import { fill } from "@/lib/i18n/fill.ts";
 import { LANGUAGE_NAMES } from "@/lib/i18n/admin/languages.ts";
@@ -87,6 +88,7 @@ function forgetTabOnSignOut(): () => void {
   function onSubmit({ defaultPrevented, target }: Event): void {
     if (defaultPrevented || !(target instanceof HTMLFormElement)) return;
     if (new URL(target.action).pathname !== "/logout") return;
+    switchOff();
     try {
       forgetTab(sessionStorage);
     } catch {

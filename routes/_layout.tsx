@@ -18,7 +18,7 @@ import { DESK_LANGUAGES } from "@/lib/i18n/desk/languages.ts";
 import type { Account } from "@/lib/model/account.ts";
 import { AppShell, type NavigationItem } from "@/lib/ui/app_shell.tsx";
 import { themeOf } from "@/lib/web/preferences.ts";
-import { define } from "@/lib/web/state.ts";
+import { define, type State } from "@/lib/web/state.ts";
 
 /** The frame of all pages for signed-in users: admin and desk. */
 export default define.layout(({ Component, state, url, req }) => {
@@ -28,15 +28,8 @@ export default define.layout(({ Component, state, url, req }) => {
   const { common } = ADMIN_LANGUAGES[lang];
   const isAtDesk = url.pathname === "/desk";
   const isAgent = account.roles.includes("agent");
-  const status = isAgent && !isAtDesk && (
-    <DeskStatus
-      state={state.services.ownDesk.known(account)}
-      texts={{
-        ...DESK_LANGUAGES[lang].status,
-        label: common.desk,
-      }}
-    />
-  );
+  const status = isAgent && !isAtDesk &&
+    statusOf(account, state.services.ownDesk, lang);
   const menu = (
     <AccountMenu
       displayName={account.displayName}
@@ -80,6 +73,25 @@ export default define.layout(({ Component, state, url, req }) => {
     </AppShell>
   );
 });
+
+/** Returns the state of an agent's desk for the bar. */
+function statusOf(
+  account: Account,
+  ownDesk: State["services"]["ownDesk"],
+  lang: State["lang"],
+) {
+  const { status, ring, someone, titleWaiting } = DESK_LANGUAGES[lang];
+  return (
+    <DeskStatus
+      account={account.id}
+      state={ownDesk.known(account)}
+      texts={status}
+      alerts={{ ring, someone, titleWaiting }}
+      lang={lang}
+      label={ADMIN_LANGUAGES[lang].common.desk}
+    />
+  );
+}
 
 /** All sections, in their order. */
 const PLACES = [

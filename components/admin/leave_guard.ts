@@ -1,4 +1,5 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { watchDestination } from "./destination.ts";
 
 /** A stopped navigation, which can be continued or cancelled. */
 export interface Leaving {
@@ -6,16 +7,29 @@ export interface Leaving {
   stay: () => void;
 }
 
+export interface LeaveGuardOptions {
+  /** True if nothing is lost on the way to this address, which is undefined if
+   * the tab may be closing. */
+  isHarmless(to: URL | undefined): boolean;
+}
+
 /**
  * While `isUnsaved`, links and forms of the page ask first (the page shows the
  * returned value), and closing the tab shows the browser's own question.
  */
-export function useLeaveGuard(isUnsaved: boolean): Leaving | undefined {
+export function useLeaveGuard(
+  isUnsaved: boolean,
+  options: LeaveGuardOptions = { isHarmless: () => false },
+): Leaving | undefined {
   const [way, setWay] = useState<{ go: () => void }>();
+  const guard = useRef(options);
+  guard.current = options;
   useEffect(() => {
     if (!isUnsaved) return;
     const end = new AbortController();
     const { signal } = end;
+    const destination = watchDestination(signal);
+    const isHarmless = (to: URL | undefined) => guard.current.isHarmless(to);
     const stop = (event: Event, go: () => void) => {
       event.preventDefault();
       setWay({
@@ -25,17 +39,18 @@ export function useLeaveGuard(isUnsaved: boolean): Leaving | undefined {
         },
       });
     };
-    addEventListener("beforeunload", (event) => event.preventDefault(), {
-      signal,
-    });
+    addEventListener("beforeunload", (event) => {
+      if (!isHarmless(destination())) event.preventDefault();
+    }, { signal });
     document.addEventListener("click", (event) => {
       const link = wayOut(event);
-      if (link) stop(event, () => location.assign(link.href));
+      if (!link || isHarmless(new URL(link.href))) return;
+      stop(event, () => location.assign(link.href));
     }, { signal });
     document.addEventListener("submit", (event) => {
       const form = event.target;
       if (event.defaultPrevented || !(form instanceof HTMLFormElement)) return;
-      if (form.method !== "post") return;
+      if (form.method !== "post" || isHarmless(new URL(form.action))) return;
       const { submitter } = event;
       stop(event, () => form.requestSubmit(submitter));
     }, { signal });

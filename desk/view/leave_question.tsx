@@ -1,15 +1,19 @@
 import { plural } from "@/lib/i18n/fill.ts";
 import { useLeaveGuard } from "@/components/admin/leave_guard.ts";
 import { goingOn } from "../desk_state.ts";
+import { staysReachable } from "../stays_reachable.ts";
 import { useDesk } from "./desk_ui.ts";
 import { Question } from "./question.tsx";
 
-/** Asks before a link or a form leaves running chats and calls. Signed
+/** Asks before a link or a form ends running chats and calls. Signed
  * out, there is nothing to lose: signing in again is what saves the chats. */
 export function LeaveQuestion() {
   const { desk, texts, lang } = useDesk();
-  const { calls, chats } = goingOn(desk.state.value);
-  const leaving = useLeaveGuard(!desk.isSignedOut.value && calls + chats > 0);
+  const state = desk.state.value;
+  const { calls, chats } = goingOn(state);
+  const leaving = useLeaveGuard(!desk.isSignedOut.value && calls + chats > 0, {
+    isHarmless: (to) => staysReachable(state, to),
+  });
   if (leaving === undefined) return null;
   return (
     <Question

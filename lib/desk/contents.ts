@@ -42,6 +42,7 @@ export function welcomeOf(
     choice: Presence;
     isChoiceStored: boolean;
     presence: Presence;
+    pages: number;
     calls: readonly DeskCall[];
     chats: readonly DeskChat[];
   },

@@ -23,6 +23,69 @@ Deno.test("[D13] leaving takes a page offline immediately, ends its call and kee
   deepEqual(over(chat.heard), []);
 });
 
+Deno.test("[D41] an agent who walks through ten pages is never shown as offline, and chats and rings go on", async () => {
+  await using room = await DeskRoom.open();
+  const presences = room.presences();
+  let page = room.page().connect();
+  const chat = await room.openChat("hello");
+  page.say({ type: "chat-join", chat: chat.id });
+  const ringing = await room.openChat("me too");
+
+  for (let n = 0; n < 10; n++) {
+    page.say({ type: "leave", moves: true });
+    room.clock.advance(7_999);
+    page = room.page().connect();
+  }
+
+  const states = page.last("welcome")?.chats.map(({ state }) => state);
+  deepEqual(presences, ["offline", "online"]);
+  deepEqual(states, ["joined", "ringing"]);
+  deepEqual([over(chat.heard), over(ringing.heard)], [[], []]);
+});
+
+Deno.test("[D41] a page that moves ends its call, and the agent is offline after 8 s without a page", async () => {
+  await using room = await DeskRoom.open();
+  const presences = room.presences();
+  const page = room.page().connect();
+  const call = await talking(room, page);
+
+  page.say({ type: "leave", moves: true });
+  const left = [...presences];
+  room.clock.advance(8_000);
+
+  deepEqual(left, ["offline", "online", "busy", "online"]);
+  deepEqual(presences.slice(-1), ["offline"]);
+  deepEqual(call.heard.at(-1), { type: "terminated", cause: 16 });
+  equal(page.closedWith, 1000);
+});
+
+Deno.test("[D41] the instance keeps the workspace while a page is about to follow", async () => {
+  await using room = await DeskRoom.open();
+  const page = room.page().connect();
+
+  page.say({ type: "leave", moves: true });
+  const during = room.bank.isUnused("id-otto");
+  room.clock.advance(8_000);
+
+  deepEqual([during, room.bank.isUnused("id-otto")], [false, true]);
+});
+
+Deno.test("[D42] each page knows how many pages of the agent are connected", async () => {
+  await using room = await DeskRoom.open();
+  const first = room.page().connect();
+  const second = room.page({ id: "two" }).connect();
+  const counts = () => first.all("pages").map(({ count }) => count);
+
+  const welcomed = [first, second].map((one) => one.last("welcome")?.pages);
+  second.end(1006);
+  second.connect();
+  room.page({ id: "two" }).connect(); // It replaces its own socket.
+  second.leave();
+
+  deepEqual(welcomed, [1, 2]);
+  deepEqual(counts(), [2, 1, 2, 2]);
+});
+
 Deno.test("[D13] ringing contacts wait for a reload, for a limited time", async () => {
   await using room = await DeskRoom.open();
   const page = room.page().connect();

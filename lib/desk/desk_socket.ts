@@ -21,13 +21,18 @@ export type DeskMessage = Exclude<
   { type: "hello" | "leave" | "ping" | "pong" }
 >;
 
+/** Why a page has disconnected. `closed`: it was left on purpose. `moving`: so
+ * that another page of the agent follows in its tab. `lost`: its connection
+ * broke. */
+export type Departure = "closed" | "moving" | "lost";
+
 /** The owner of a socket. After `left` it receives nothing more from it. */
 export interface DeskSocketOwner {
   /** Increases when sockets have to reconnect. */
   readonly generation: number;
   hello(socket: DeskSocket, hello: Hello): void;
   message(socket: DeskSocket, message: DeskMessage): void;
-  left(socket: DeskSocket, clean: boolean): void;
+  left(socket: DeskSocket, how: Departure): void;
 }
 
 /**
@@ -108,7 +113,9 @@ export class DeskSocket implements SocketEvents {
     if (message.type === "pong") return;
     if (message.type === "hello") return this.#onHello(message);
     if (this.#state === "open") {
-      if (message.type === "leave") return this.#onLeave();
+      if (message.type === "leave") {
+        return this.#onLeave(message.moves ? "moving" : "closed");
+      }
       return this.#owner.message(this, message);
     }
     this.#refuse({ reason: "invalid", text: "Cannot start without a hello" });
@@ -127,9 +134,9 @@ export class DeskSocket implements SocketEvents {
     this.#owner.hello(this, hello);
   }
 
-  #onLeave(): void {
+  #onLeave(how: Departure): void {
     this.#socket.close(DESK_CLOSE.normal);
-    this.#over({ clean: true });
+    this.#over({ how });
   }
 
   #refuse({ reason, text }: DeskDecodeError): void {
@@ -160,10 +167,15 @@ export class DeskSocket implements SocketEvents {
     if (this.#state === "open") this.say({ type: "ping" });
   }
 
-  #over({ clean = false, silently = false } = {}): void {
+  #over(
+    { how = "lost", silently = false }: {
+      how?: Departure;
+      silently?: boolean;
+    } = {},
+  ): void {
     const wasOpen = this.#state === "open";
     this.#state = "over";
     this.#timer?.[Symbol.dispose]();
-    if (wasOpen && !silently) this.#owner.left(this, clean);
+    if (wasOpen && !silently) this.#owner.left(this, how);
   }
 }

@@ -66,7 +66,7 @@ Deno.test("[D16] a socket without hello closes with 4408 after 15 s", async () =
 
 Deno.test("[D16] nothing that a rejected socket sends or does has an effect", async () => {
   await using room = await DeskRoom.open();
-  const pages = Array.from({ length: 10 }, () => room.page().connect());
+  const pages = Array.from({ length: 20 }, () => room.page().connect());
   const codes: number[] = [];
   const socket = {
     bufferedAmount: 0,

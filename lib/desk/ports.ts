@@ -63,6 +63,9 @@ export interface DeskTimes {
    * A connection that is lost for less than this is not noticed by visitors.
    */
   graceMs: number;
+  /** The same for a page that another one follows in its tab, which has to be
+   * loaded first. */
+  moveMs: number;
   /** Time for which running chats, and a running call of a page that lost its
    * connection, wait for the agent. */
   keepMs: number;
@@ -87,6 +90,7 @@ export interface DeskTimes {
 
 export const DESK_TIMES: DeskTimes = {
   graceMs: 3_000,
+  moveMs: 8_000,
   keepMs: 60_000,
   restoredMs: 120_000,
   alertMs: 8_000,

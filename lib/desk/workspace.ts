@@ -11,6 +11,7 @@ import type { DeskCall } from "./call.ts";
 import type { DeskChat } from "./chat.ts";
 import { CHOICE_NOT_STORED } from "./choice_keeper.ts";
 import type {
+  Departure,
   DeskMessage,
   DeskSocket,
   DeskSocketOwner,
@@ -99,11 +100,13 @@ export class Workspace implements DeskSocketOwner, Pages {
     return { presence: this.presence, waiting: this.load.waiting };
   }
 
-  /** True if nothing of the agent is here, and the agent's devices aren't
-   * notified from here. */
+  /** True if nothing of the agent is here or expected back soon, and the agent's
+   * devices aren't notified from here. */
   get isUnused(): boolean {
     const { pages, contacts } = this.load;
-    return !this.#absent.isReachable && pages + contacts.size === 0;
+    const isExpected = this.#machine.state.state === "lost";
+    const isReachable = this.#absent.isReachable || isExpected;
+    return !isReachable && pages + contacts.size === 0;
   }
 
   /** The agent's devices can be notified from now on, or not any more. */
@@ -180,6 +183,9 @@ export class Workspace implements DeskSocketOwner, Pages {
     // D11: the same page reconnected before its broken socket was noticed.
     this.#sockets.get(socket.page)?.close(DESK_CLOSE.replaced, silently);
     this.#machine.dispatch({ type: "page-came" });
+    const { size } = this.#sockets;
+    const count = this.#sockets.has(socket.page) ? size : size + 1;
+    this.toAll(() => ({ type: "pages", count }));
     this.#sockets.set(socket.page, socket); // Welcome is its first message.
     this.#welcome(socket);
     this.#contacts.resume(socket.page, hello);
@@ -198,11 +204,12 @@ export class Workspace implements DeskSocketOwner, Pages {
     }
   }
 
-  left(socket: DeskSocket, clean: boolean): void {
+  left(socket: DeskSocket, how: Departure): void {
     this.#sockets.delete(socket.page);
     const others = this.#sockets.size;
-    this.#contacts.pageLeft(socket.page, { clean, others });
-    this.#machine.dispatch({ type: "page-left", clean, others });
+    this.#contacts.pageLeft(socket.page, { clean: how !== "lost", others });
+    this.#machine.dispatch({ type: "page-left", how, others });
+    this.toAll(() => ({ type: "pages", count: others }));
   }
 
   #signOut(): void {
@@ -266,6 +273,7 @@ export class Workspace implements DeskSocketOwner, Pages {
       choice: this.#choice,
       isChoiceStored: this.#owner.isChoiceStored(this.#account.id),
       presence: this.presence,
+      pages: this.#sockets.size,
       ...this.#contacts.listed(),
     }));
   }

@@ -3,6 +3,7 @@ import { CAUSE } from "@/lib/base/causes.ts";
 import type { Transition } from "@/lib/base/machine.ts";
 import type { Presence } from "@/lib/model/presence.ts";
 import { DESK_LIMITS } from "@/lib/protocol/desk/limits.ts";
+import type { Departure } from "./desk_socket.ts";
 import type { DeskTimes } from "./ports.ts";
 
 /**
@@ -11,9 +12,10 @@ import type { DeskTimes } from "./ports.ts";
  *             a page comes          the last page is closed on purpose
  *     empty --------------> here ---------------------------------> kept
  *       ^                   ^  |                                    ^ | |
- *       |                   |  | the last page's connection breaks  | | |
+ *       |                   |  | the last page's connection breaks, | | |
+ *       |                   |  | or another page follows            | | |
  *       |                   |  v                                    | | |
- *       |                   | lost -------- graceMs ----------------+ | |
+ *       |                   | lost ---- graceMs or moveMs ----------+ | |
  *       |                   |  | a page comes                         | |
  *       |                   +--+--------------------------------------+ |
  *       +---------------------------- keepMs ---------------------------+
@@ -35,7 +37,7 @@ export type WorkspaceState =
 export type WorkspaceEvent =
   | { type: "page-came" }
   /** `others` is the number of remaining pages. */
-  | { type: "page-left"; clean: boolean; others: number }
+  | { type: "page-left"; how: Departure; others: number }
   /** A chat or call was restored that was running when the service was
    * killed. */
   | { type: "restored"; what: "call" | "chat" }
@@ -69,7 +71,7 @@ export function stepWorkspace(
       if (event.others > 0 || workspace.state !== "here") {
         return stay(workspace);
       }
-      return leave(event.clean, now, times);
+      return leave(event.how, now, times);
     case "restored": {
       const until = now + times.restoredMs;
       const isAway = workspace.state === "empty" || workspace.state === "kept";
@@ -146,10 +148,10 @@ export function refusalOf(
   return isFull ? CAUSE.busy : undefined;
 }
 
-function leave(clean: boolean, now: number, times: DeskTimes): WorkspaceStep {
-  const until = now + times.graceMs;
+function leave(how: Departure, now: number, times: DeskTimes): WorkspaceStep {
+  const until = now + (how === "moving" ? times.moveMs : times.graceMs);
   const keepUntil = now + times.keepMs;
-  if (!clean) return stay({ state: "lost", until, keepUntil });
+  if (how !== "closed") return stay({ state: "lost", until, keepUntil });
   const state: WorkspaceState = { state: "kept", ringUntil: until, keepUntil };
   return { state, effects: ["presence"] };
 }

@@ -78,11 +78,15 @@ export class AdminClient {
   }
 
   /** Adds an agent who has signed in once and chosen {@linkcode PASSWORD}. */
-  async addPerson(name: string, displayName: string): Promise<PersonView> {
+  async addPerson(
+    name: string,
+    displayName: string,
+    roles: PersonView["roles"] = ["agent"],
+  ): Promise<PersonView> {
     const made = await this.call<PersonView>("POST", "/api/people", {
       name,
       displayName,
-      roles: ["agent"],
+      roles,
       password: FIRST_PASSWORD,
     });
     const person = await AdminClient.signIn(this.#url, name, FIRST_PASSWORD);

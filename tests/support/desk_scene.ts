@@ -20,9 +20,11 @@ export const TITLE = "Prices & terms";
 /** Opens the running program with an agent, the agent's widget, and a
  * browser. */
 export async function openDesk(
-  { isStored = false, ...options }: BrowserContextOptions & {
+  { isStored = false, isAdmin = false, ...options }: BrowserContextOptions & {
     /** True for a profile on the disk, as notifications of a worker need. */
     isStored?: boolean;
+    /** True if the agent is an administrator too. */
+    isAdmin?: boolean;
   } = {},
 ) {
   await using stack = new AsyncDisposableStack();
@@ -32,7 +34,8 @@ export async function openDesk(
     }),
   );
   const admin = await AdminClient.signIn(service.url, "admin", PASSWORD);
-  await admin.addPerson("otto", "Otto Lilienthal");
+  const roles = isAdmin ? ["agent", "admin"] as const : ["agent"] as const;
+  await admin.addPerson("otto", "Otto Lilienthal", [...roles]);
   const { uuid } = await admin.addWidget("cardset", (content) => {
     content.agents = [agentOf("otto", "Otto")];
   });

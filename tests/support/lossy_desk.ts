@@ -1,4 +1,4 @@
-import { Desk } from "@/desk/desk.ts";
+import { Desk, type DeskDeps } from "@/desk/desk.ts";
 import type { PageSocket, PageSocketEvents } from "@/desk/connection.ts";
 import type { SignInState } from "@/desk/connection_state.ts";
 import type { Socket, SocketEvents } from "@/lib/base/socket.ts";
@@ -8,6 +8,8 @@ import type { DeskRoom } from "./desk_room.ts";
  * until the test delivers it, and that breaks on command. */
 export class LossyDesk {
   readonly desk: Desk;
+  /** The browser of the page, also for another desk. */
+  readonly deps: DeskDeps;
   readonly notices: string[] = [];
   session: SignInState = "signed-in";
   /** True if the service can be reached. */
@@ -23,7 +25,7 @@ export class LossyDesk {
     } = {},
   ) {
     this.#room = room;
-    this.desk = new Desk({
+    this.deps = {
       clock: room.clock,
       chance,
       newId: () => crypto.randomUUID(),
@@ -39,7 +41,8 @@ export class LossyDesk {
         throw new Error("Cannot make a stream here");
       },
       ...media,
-    }, "online");
+    };
+    this.desk = new Desk(this.deps, "online");
   }
 
   /** Delivers up to `count` frames of each direction. */

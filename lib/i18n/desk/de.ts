@@ -1,5 +1,6 @@
 import type { DeskTexts } from "./texts.ts";
 import { push } from "./push_de.ts";
+import { status } from "./status_de.ts";
 
 export const de: DeskTexts = {
   title: "Arbeitsplatz",
@@ -26,14 +27,7 @@ export const de: DeskTexts = {
     notStored:
       "Ihre Präsenz gilt, konnte aber noch nicht gespeichert werden. Das Speichern wird automatisch wiederholt.",
   },
-  status: {
-    online: "Online",
-    away: "Abwesend",
-    busy: "Beschäftigt",
-    dnd: "Nicht stören",
-    offline: "Offline",
-    waiting: "{presence} · {count} warten",
-  },
+  status,
   widgets: {
     none:
       "Sie sind noch in keinem Widget, deshalb können Besucher Sie nicht erreichen.",
@@ -93,7 +87,7 @@ export const de: DeskTexts = {
       other: "{count} Gespräche laufen. Wählen Sie eines in der Liste.",
     },
     text:
-      "Wenn ein Besucher anruft oder schreibt, klingelt diese Seite. Lassen Sie sie geöffnet. Wenn Sie sie schließen, sind Sie offline.",
+      "Wenn ein Besucher anruft oder schreibt, klingelt diese Seite. Lassen Sie sie oder eine andere Seite dieses Dienstes geöffnet. Wenn Sie die letzte schließen, sind Sie offline.",
     notOnline:
       "Sie sind nicht online, deshalb können Besucher Sie nicht erreichen.",
     goOnline: "Online gehen",
@@ -273,7 +267,7 @@ export const de: DeskTexts = {
       other: "{count} Chats laufen.",
     },
     offline:
-      "Besucher sehen Sie dann als offline, außer der Arbeitsplatz ist noch in einem anderen Tab geöffnet.",
+      "Besucher sehen Sie als offline, wenn Sie sich abmelden oder Ihre letzte Seite dieses Dienstes schließen.",
     confirm: "Arbeitsplatz verlassen",
     cancel: "Bleiben",
   },

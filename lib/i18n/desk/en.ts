@@ -1,4 +1,5 @@
 import { push } from "./push_en.ts";
+import { status } from "./status_en.ts";
 
 /** The texts of the desk. English says which there are. */
 export const en = {
@@ -24,15 +25,7 @@ export const en = {
     notStored:
       "Your presence applies but could not be saved yet. Saving is retried automatically.",
   },
-  /** In the bar of all other pages. */
-  status: {
-    online: "Online",
-    away: "Away",
-    busy: "Busy",
-    dnd: "Do not disturb",
-    offline: "Offline",
-    waiting: "{presence} · {count} waiting",
-  },
+  status,
   widgets: {
     none: "You are not in any widget yet, so visitors cannot reach you.",
     add: "Add yourself to a widget",
@@ -89,7 +82,7 @@ export const en = {
       other: "{count} conversations are running. Choose one in the list.",
     },
     text:
-      "When a visitor calls or writes, this page rings. Keep it open. Closing it takes you offline.",
+      "When a visitor calls or writes, this page rings. Keep it or another page of this service open. Closing the last one takes you offline.",
     notOnline: "You are not online, so visitors cannot reach you.",
     goOnline: "Go online",
   },
@@ -263,7 +256,7 @@ export const en = {
       other: "{count} chats are running.",
     },
     offline:
-      "Visitors will see you as offline unless the desk is open in another tab.",
+      "Visitors will see you as offline if you sign out or close your last page of this service.",
     confirm: "Leave the desk",
     cancel: "Stay",
   },

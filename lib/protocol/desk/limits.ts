@@ -13,8 +13,8 @@ export const DESK_LIMITS = {
   windowMs: LIMITS.windowMs,
   /** Unreadable messages after which the socket is closed with 4400. */
   badMessages: 5,
-  /** Open desks (tabs, browsers) of one account. */
-  pagesPerAccount: 10,
+  /** Open pages (tabs, browsers) of one account. */
+  pagesPerAccount: 20,
   /** A socket that hasn't sent hello within this time is closed with 4408. */
   helloWithinMs: 15_000,
   /** Interval of the service's pings, which the page answers immediately. */

@@ -54,7 +54,11 @@ export type Hello = v.InferOutput<typeof Hello>;
 
 /** The last message on a socket: the page is being closed or reloaded. A close
  * code cannot say that, because a proxy closes with its own code. */
-const Leave = v.object({ type: v.literal("leave") });
+const Leave = v.object({
+  type: v.literal("leave"),
+  /** True if another page of the agent follows in this tab. */
+  moves: v.exactOptional(v.boolean()),
+});
 
 /** The agent's choice; visitors may see another presence (`presence`). */
 const Choose = v.object({

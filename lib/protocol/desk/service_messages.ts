@@ -103,6 +103,8 @@ export const Welcome = v.object({
   /** False between `not-stored` and `choice-stored`. */
   isChoiceStored: v.exactOptional(v.boolean(), true),
   presence: Presence,
+  /** Number of the agent's connected pages, this one included. */
+  pages: v.exactOptional(v.number(), 1),
   calls: v.array(CallView),
   chats: v.array(ChatView),
 });
@@ -115,6 +117,8 @@ const PresenceMessage = v.object({
   /** The presence that visitors see. */
   presence: Presence,
 });
+/** The number of the agent's connected pages has changed. */
+const Pages = v.object({ type: v.literal("pages"), count: v.number() });
 const Ping = v.object({ type: v.literal("ping") });
 const Pong = v.object({ type: v.literal("pong") });
 const Ice = v.object({ type: v.literal("ice"), ...IceServers.entries });
@@ -174,6 +178,7 @@ const WidgetsChanged = v.object({ type: v.literal("widgets-changed") });
 export const ServiceMessage = v.variant("type", [
   Welcome,
   PresenceMessage,
+  Pages,
   Ping,
   Pong,
   Ice,
