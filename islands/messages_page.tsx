@@ -121,19 +121,21 @@ function Found(
   const next = list.next.value;
   return (
     <>
-      {list.messages.value.length === 0 ? <Nothing form={form} /> : (
-        <Ready>
-          <ul class="panel messages">
-            {list.messages.value.map((one) => (
-              <MessageRow
-                key={one.number}
-                {...{ message: one, list: form.list, names, zone }}
-                onOpen={() => list.open(one)}
-              />
-            ))}
-          </ul>
-        </Ready>
-      )}
+      {list.messages.value.length === 0
+        ? <Nothing {...{ form, isAdmin }} />
+        : (
+          <Ready>
+            <ul class="panel messages">
+              {list.messages.value.map((one) => (
+                <MessageRow
+                  key={one.number}
+                  {...{ message: one, list: form.list, names, zone }}
+                  onOpen={() => list.open(one)}
+                />
+              ))}
+            </ul>
+          </Ready>
+        )}
       <div class="message-pages">
         {form.after !== "" && (
           <ButtonLink href={messagesHref({ ...form, after: "" })}>
@@ -173,11 +175,13 @@ const EMPTY = {
   done: ["emptyDoneTitle", "emptyDoneText"],
 } as const;
 
-function Nothing({ form }: { form: InquiryForm }) {
+/** Only administrators can turn messages on and off. */
+function Nothing({ form, isAdmin }: { form: InquiryForm; isAdmin: boolean }) {
   const { texts: { messages: texts } } = useLanguage();
-  const [title, text] = isFiltered(form) || form.after !== ""
+  const [title, own] = isFiltered(form) || form.after !== ""
     ? ["nothingTitle", "nothingText"] as const
     : EMPTY[form.list];
+  const text = own === "emptyText" && !isAdmin ? "emptyAgentText" : own;
   return (
     <div class="panel">
       <EmptyState title={texts[title]}>{texts[text]}</EmptyState>

@@ -1,4 +1,4 @@
-import { deepEqual, equal, match, ok } from "node:assert/strict";
+import { deepEqual, equal, match, notEqual, ok } from "node:assert/strict";
 import type { Page } from "playwright-core";
 import type { InquiryPage } from "@/lib/protocol/admin/inquiries.ts";
 import { agentOf } from "@/tests/support/admin_client.ts";
@@ -11,6 +11,7 @@ import {
   gone,
   press,
   pressNext,
+  reach,
   seen,
 } from "@/tests/support/seen.ts";
 
@@ -107,6 +108,10 @@ forEachPage(
     await enter(address(page), "call me");
     await press(send(page));
     await seen(page.getByText("Enter an email address or a phone number"));
+    const [marked, plain] = await Promise.all(
+      [address(page), page.getByLabel("Your name")]
+        .map((one) => one.evaluate((el) => getComputedStyle(el).borderColor)),
+    );
     await enter(address(page), "+49 7031 73009");
     await page.reload();
     await seen(address(page));
@@ -122,6 +127,7 @@ forEachPage(
     await seen(page.getByText("We have received your message."));
     const stored = await page.evaluate(() => sessionStorage.length);
 
+    notEqual(marked, plain);
     deepEqual(kept, ["Please call\nme", "+49 7031 73009"]);
     equal(stored, 0);
     const [message] = await inquiriesOf(product);
@@ -182,16 +188,30 @@ Deno.test("the page Messages lists, assigns, notes, finishes and deletes a messa
     await seen(page.getByText("Called back", { exact: true }));
   });
 
-  await t.step("it is done, and deleted with a question", async () => {
-    await press(page.getByRole("button", { name: "Mark as done" }));
-    await seen(page.getByRole("heading", { name: "No open messages" }));
-    await press(page.getByRole("link", { name: "Done" }));
+  await t.step("a note that is not added yet outlives the dialog", async () => {
+    await enter(page.getByLabel("New note"), "Sent an offer");
+    await page.keyboard.press("Escape");
+    await gone(page.getByRole("dialog"));
     await press(page.getByRole("button", { name: /^Open message/ }));
-    await press(page.getByRole("button", { name: "Delete", exact: true }));
-    await checkAccess(page);
-    await press(page.getByRole("button", { name: "Delete permanently" }));
-    await seen(page.getByRole("heading", { name: "No messages are done yet" }));
-    deepEqual(await inquiriesOf(product, "done"), []);
+    equal(await page.getByLabel("New note").inputValue(), "Sent an offer");
   });
+
+  await t.step(
+    "it is done with that note, and deleted with a question",
+    async () => {
+      await press(page.getByRole("button", { name: "Mark as done" }));
+      await seen(page.getByRole("heading", { name: "No open messages" }));
+      await press(page.getByRole("link", { name: "Done" }));
+      await press(page.getByRole("button", { name: /^Open message/ }));
+      await reach(page.getByText("Sent an offer", { exact: true }));
+      await press(page.getByRole("button", { name: "Delete", exact: true }));
+      await checkAccess(page);
+      await press(page.getByRole("button", { name: "Delete permanently" }));
+      await seen(
+        page.getByRole("heading", { name: "No messages are done yet" }),
+      );
+      deepEqual(await inquiriesOf(product, "done"), []);
+    },
+  );
   deepEqual(errors, []);
 });

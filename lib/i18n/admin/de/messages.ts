@@ -71,10 +71,13 @@ export const messages: AdminTexts["messages"] = {
   emptyTitle: "Keine offenen Nachrichten",
   emptyText:
     "Ist niemand erreichbar, können Besucher in Ihren Widgets eine Nachricht hinterlassen. Das schalten Sie für jedes Widget unter „Texte und Verhalten“ ein oder aus.",
+  emptyAgentText:
+    "Hier finden Sie Nachrichten an Sie und solche an niemanden persönlich aus Widgets mit Ihrer Visitenkarte.",
   emptyMineTitle: "Ihnen sind keine Nachrichten zugewiesen",
   emptyMineText: "Öffnen Sie eine Nachricht und wählen Sie „Mir zuweisen“.",
   emptyDoneTitle: "Noch keine Nachricht ist erledigt",
   emptyDoneText: "Hier stehen die Nachrichten, die Sie als erledigt markieren.",
   nothingTitle: "Keine Treffer",
-  nothingText: "Keine Treffer in den bisher durchsuchten Nachrichten.",
+  nothingText:
+    "In dieser Liste gibt es bisher keine Treffer. Vielleicht gibt es welche in den anderen Listen.",
 };

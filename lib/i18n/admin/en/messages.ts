@@ -68,10 +68,13 @@ export const messages = {
   emptyTitle: "No open messages",
   emptyText:
     "If nobody can be reached, visitors can leave a message in your widgets. You turn this on or off for each widget, under Texts and behaviour.",
+  emptyAgentText:
+    "Messages to you, and to nobody in particular from widgets with your card, are listed here.",
   emptyMineTitle: "No messages are assigned to you",
   emptyMineText: "Open a message and choose Assign to me.",
   emptyDoneTitle: "No messages are done yet",
   emptyDoneText: "Messages that you mark as done are listed here.",
   nothingTitle: "No matches",
-  nothingText: "No matches in the messages searched so far.",
+  nothingText:
+    "No matches in this list so far. There may be some in the other lists.",
 };
