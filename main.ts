@@ -24,6 +24,7 @@ import type {
   ProgramCluster,
 } from "@/lib/program/open_cluster.ts";
 import { Operator } from "@/lib/program/operator.ts";
+import { TeamAgents } from "@/lib/routing/team_agents.ts";
 import { runProgram } from "@/lib/program/program.ts";
 import { surviveRejections } from "@/lib/program/rejections.ts";
 import { prepare, type Resources, type Runtime } from "@/lib/program/run.ts";
@@ -127,7 +128,12 @@ async function openBridge(shared: Shared & Banks) {
   );
   closing.use(surviveRejections(counters));
   closing.use(counters.watchLoop());
-  const agents = counters.metered(directory);
+  const agents = counters.metered(
+    new TeamAgents({
+      ...{ agents: directory, clock },
+      watch: (...watched) => directory.watch(...watched),
+    }),
+  );
   const statistics = closing.use(
     new Statistics({ store: store.statistics, clock, counters }),
   );

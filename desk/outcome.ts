@@ -1,4 +1,4 @@
-import { CAUSE } from "@/lib/base/causes.ts";
+import { ANSWERED_ELSEWHERE, CAUSE } from "@/lib/base/causes.ts";
 import type { DeskTexts } from "@/lib/i18n/desk/texts.ts";
 import { fill } from "@/lib/i18n/fill.ts";
 import type { CallItem, ChatItem } from "./desk_state.ts";
@@ -16,14 +16,15 @@ export function endText(
   if (answered !== undefined) {
     return `${over.ended} · ${duration(view.endedAt - answered)}`;
   }
+  if (view.cause === ANSWERED_ELSEWHERE) return over.elsewhere;
   return isMissed(item) ? over.missed : over.declined;
 }
 
-/** True if it has ended and was neither answered nor declined. */
+/** True if it has ended and nobody has answered or declined it. */
 export function isMissed(item: CallItem | ChatItem): boolean {
   const { view } = item;
   return view.state === "ended" && view.cause !== CAUSE.rejected &&
-    answeredAt(item) === undefined;
+    view.cause !== ANSWERED_ELSEWHERE && answeredAt(item) === undefined;
 }
 
 /** Returns the reason of the end in a sentence for the conversation; "" if
@@ -40,6 +41,7 @@ export function endReason(item: CallItem | ChatItem, texts: DeskTexts): string {
   }
   if (view.cause === CAUSE.busy) return over.busy;
   if (view.cause === CAUSE.rejected) return over.youDeclined;
+  if (view.cause === ANSWERED_ELSEWHERE) return over.byColleague;
   return fill(over.cancelled, { name });
 }
 

@@ -125,6 +125,11 @@ function Facts({ contact, names, zone }: {
           <span class="soft" dir="ltr">{` ${contact.address}`}</span>
         )}
       </Fact>
+      {contact.agent !== undefined && (
+        <Fact name={texts.answeredBy}>
+          <bdi>{names.agent(contact.agent)}</bdi>
+        </Fact>
+      )}
       <Fact name={texts.widget}>
         <bdi>{names.widget(contact.widget) ?? texts.deletedWidget}</bdi>
       </Fact>

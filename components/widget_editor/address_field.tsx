@@ -12,6 +12,14 @@ import { type Language, useLanguage } from "../admin/language.tsx";
 import type { AgentSearchModel, SearchState } from "./agent_search.ts";
 
 export interface AddressFieldProps {
+  /** The default is that of an agent's address. */
+  label?: string;
+  hint?: string;
+  /** True if the field doesn't get the focus when it is drawn. */
+  isLater?: boolean;
+  /** Called by Enter, if no match is chosen. Without it, Enter sends the
+   * form. */
+  onEnter?: () => void;
   value: string;
   error: string | undefined;
   search: AgentSearchModel;
@@ -32,7 +40,11 @@ export function AddressField(props: AddressFieldProps) {
       class="combo"
       onFocusOut={(event) => leaves(event) && combo.close()}
     >
-      <Field label={texts.address} hint={texts.addressHint} error={props.error}>
+      <Field
+        label={props.label ?? texts.address}
+        hint={props.hint ?? texts.addressHint}
+        error={props.error}
+      >
         {(control) => (
           <input
             {...control}
@@ -43,7 +55,7 @@ export function AddressField(props: AddressFieldProps) {
             autocomplete="off"
             autocapitalize="none"
             spellcheck={false}
-            autoFocus
+            autoFocus={!props.isLater}
             aria-expanded={isOpen ? "true" : "false"}
             aria-controls={listId}
             aria-autocomplete="list"
@@ -63,7 +75,9 @@ export function AddressField(props: AddressFieldProps) {
 
 type Combo = ReturnType<typeof useCombo>;
 
-function useCombo({ value, search, onText, onFound }: AddressFieldProps) {
+function useCombo(
+  { value, search, onText, onFound, onEnter }: AddressFieldProps,
+) {
   const [isOpen, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
   const listId = useOwnId();
@@ -80,6 +94,10 @@ function useCombo({ value, search, onText, onFound }: AddressFieldProps) {
     setOpen(false);
     setActive(-1);
   }
+  function enter(): void {
+    close();
+    onEnter?.();
+  }
   function choose(agent: FoundAgent | undefined): void {
     if (agent === undefined) return;
     onFound(agent);
@@ -88,8 +106,10 @@ function useCombo({ value, search, onText, onFound }: AddressFieldProps) {
   function onKeyDown(event: KeyboardEvent): void {
     if (isComposing(event)) return;
     const key = comboKey(event, { isOpen, active, count: found.length });
-    if (key === undefined) return;
+    const isEntered = event.key === "Enter" && key === undefined && onEnter;
+    if (key === undefined && !isEntered) return;
     event.preventDefault();
+    if (key === undefined) return enter();
     if (key === "open") write(value);
     else if (key === "close") close();
     else if (key === "choose") choose(found[active]);

@@ -25,7 +25,8 @@ import { AgentHours } from "./agent_hours.tsx";
 import { AgentSearchModel } from "./agent_search.ts";
 import { errorAt } from "./editing.ts";
 import { PictureField } from "./picture_field.tsx";
-import type { Problems } from "./problems.ts";
+import { type Problems, problemsBelow } from "./problems.ts";
+import { TeamFields } from "./team_fields.tsx";
 
 /** The requests of the dialog. */
 export type AgentApi = Pick<AdminClient, "findAgents" | "uploadPicture">;
@@ -35,8 +36,10 @@ export interface AgentDialogProps {
   agent?: Agent;
   /** Initial content of the form, if it is not the agent's. */
   typed?: Agent;
-  /** Addresses of the widget's other agents. */
-  taken: readonly string[];
+  /** Defaults of a new agent, if they are special. */
+  fresh?: Agent;
+  /** The widget's other agents. */
+  others: readonly Agent[];
   /** Errors of the service for this agent. */
   problems: Problems;
   /** The hours of the widget, with which own ones begin. */
@@ -54,14 +57,15 @@ export function AgentDialog(props: AgentDialogProps) {
   const { api, widgetHours } = props;
   const close = () => props.onClose(form.agent);
   const isNew = props.agent === undefined;
-  const title = fill(isNew ? texts.agents.addTitle : texts.agents.editTitle, {
+  const adding = form.agent.team ? texts.teams : texts.agents;
+  const title = fill(isNew ? adding.addTitle : texts.agents.editTitle, {
     name: props.agent?.name || props.agent?.address || "",
   });
   const footer = (
     <>
       <Button onClick={close}>{texts.common.cancel}</Button>
       <Button kind="primary" type="submit" form="agent-form">
-        {isNew ? texts.agents.add : texts.agents.take}
+        {isNew ? adding.add : texts.agents.take}
       </Button>
     </>
   );
@@ -80,16 +84,7 @@ export function AgentDialog(props: AgentDialogProps) {
           onPicture={(picture) => form.change({ picture })}
         />
         <div class="agent-fields">
-          <AddressField
-            value={form.agent.address}
-            error={form.problems.address === "taken"
-              ? texts.agents.addressTaken
-              : errorAt(form.problems, "address", texts)}
-            search={search}
-            onText={(address) => form.change({ address })}
-            onFound={(found) => form.change(fillFrom(form.agent, found))}
-          />
-          <Details form={form} />
+          <Target {...props} {...{ form, search }} />
           <Ways form={form} />
           <MoreOptions form={form} />
           <AgentHours form={form} widgetHours={widgetHours} api={api} />
@@ -99,11 +94,48 @@ export function AgentDialog(props: AgentDialogProps) {
   );
 }
 
+/** The agent's address, or a team's members; and their details. */
+function Target({ form, search, others, api }: AgentDialogProps & {
+  form: AgentForm;
+  search: AgentSearchModel;
+}) {
+  const { texts } = useLanguage();
+  const { team, address } = form.agent;
+  if (team !== undefined) {
+    return (
+      <>
+        <Details form={form} />
+        <TeamFields
+          team={team}
+          others={others.filter((other) => other.team !== undefined)}
+          problems={problemsBelow(form.problems, "team")}
+          api={api}
+          onTeam={(team) => form.change({ team })}
+        />
+      </>
+    );
+  }
+  return (
+    <>
+      <AddressField
+        value={address}
+        error={form.problems.address === "taken"
+          ? texts.agents.addressTaken
+          : errorAt(form.problems, "address", texts)}
+        search={search}
+        onText={(address) => form.change({ address })}
+        onFound={(found) => form.change(fillFrom(form.agent, found))}
+      />
+      <Details form={form} />
+    </>
+  );
+}
+
 function useAgentForm(
-  { agent: given, typed, taken, problems: shown, api, onTake }:
+  { agent: given, typed, fresh, others, problems: shown, api, onTake }:
     AgentDialogProps,
 ) {
-  const [agent, setAgent] = useState(typed ?? given ?? NEW_AGENT);
+  const [agent, setAgent] = useState(typed ?? given ?? fresh ?? NEW_AGENT);
   const [problems, setProblems] = useState(shown);
   const search = useMemo(
     () =>
@@ -122,7 +154,7 @@ function useAgentForm(
   }
   function take(event: Event): void {
     event.preventDefault();
-    const found = agentProblems(agent, taken);
+    const found = agentProblems(agent, others.map(({ address }) => address));
     setProblems(found);
     if (Object.keys(found).length > 0) return;
     onTake({ ...agent, address: oneLine(agent.address) });
@@ -146,8 +178,8 @@ function Details({ form: { agent, problems, change } }: { form: AgentForm }) {
     <div class="fields">
       <TextInput
         label={labels.name}
-        placeholder={agent.address}
-        hint={labels.nameHint}
+        placeholder={agent.team ? "" : agent.address}
+        hint={agent.team ? undefined : labels.nameHint}
         value={agent.name}
         limit={64}
         error={error("name")}

@@ -12,6 +12,8 @@ export interface OpenedAgent {
   address?: string;
   /** The content of the form, if it was closed and is open again. */
   typed?: Agent;
+  /** The defaults of a new agent, if they are special. */
+  fresh?: Agent;
 }
 
 /** The dialog of the agents section. If it is closed with changes, a toast can
@@ -44,9 +46,9 @@ export class AgentDialogs implements Disposable {
   /** Closes the dialog without applying its form, which was opened with
    * `given`; absent for a new agent. */
   discard(typed: Agent, given: Agent | undefined): void {
-    const { address } = this.#opened.value ?? {};
+    const opened = this.#opened.value ?? {};
     this.close();
-    if (same(typed, given ?? NEW_AGENT)) return;
+    if (same(typed, given ?? opened.fresh ?? NEW_AGENT)) return;
     const { agents, common } = this.#texts;
     const name = given?.name || given?.address;
     this.#toast = this.#toasts.show({
@@ -56,8 +58,7 @@ export class AgentDialogs implements Disposable {
         : fill(agents.discardedToast, { name }),
       action: {
         label: common.undo,
-        run: () =>
-          this.open({ typed, ...address !== undefined && { address } }),
+        run: () => this.open({ ...opened, typed }),
       },
     });
   }

@@ -14,11 +14,11 @@ import {
   Video,
 } from "lucide-preact";
 import type { Agent } from "@/lib/model/agent.ts";
-import { fill } from "@/lib/i18n/fill.ts";
+import { fill, plural } from "@/lib/i18n/fill.ts";
 import { Avatar } from "@/lib/ui/avatar.tsx";
 import { IconButton } from "@/lib/ui/button.tsx";
 import { Badge } from "@/lib/ui/notices.tsx";
-import { useLanguage } from "../admin/language.tsx";
+import { type Language, useLanguage } from "../admin/language.tsx";
 import { pictureUrl } from "./picture_url.ts";
 import { dragRow, type Edge } from "./row_drag.ts";
 
@@ -46,7 +46,8 @@ export interface AgentRowProps {
 /** An agent in the list of a widget. */
 export function AgentRow(props: AgentRowProps) {
   const { agent, moves } = props;
-  const { texts: { agents: texts } } = useLanguage();
+  const language = useLanguage();
+  const { texts: { agents: texts } } = language;
   const { row, handle, edge, isDragged } = useDrag(props);
   const name = agent.name || agent.address;
   return (
@@ -80,7 +81,7 @@ export function AgentRow(props: AgentRowProps) {
           {name}
           {props.isWrong && <TriangleAlert size={14} aria-hidden="true" />}
         </span>
-        <span class="soft">{subtitle(agent)}</span>
+        <span class="soft">{subtitle(agent, language)}</span>
       </div>
       <AgentWays agent={agent} />
       {moves.isGrabbed
@@ -114,9 +115,14 @@ function useDrag({ list, place, moves }: AgentRowProps) {
   return { row, handle, edge, isDragged };
 }
 
-function subtitle(agent: Agent): string {
-  const address = agent.name ? agent.address : "";
-  return [agent.department, address].filter(Boolean).join(" · ");
+function subtitle(
+  { department, name, address, team }: Agent,
+  { texts: { teams }, lang }: Language,
+): string {
+  const reached = team
+    ? plural(teams.count, team.members.length, lang)
+    : name && address;
+  return [department, reached].filter(Boolean).join(" · ");
 }
 
 /** The agent's media, as visitors see them. */

@@ -1,5 +1,5 @@
 import { useEffect, useMemo } from "preact/hooks";
-import { Plus, UserRound } from "lucide-preact";
+import { Plus, UserRound, UsersRound } from "lucide-preact";
 import type { Agent } from "@/lib/model/agent.ts";
 import { AGENTS_MAX } from "@/lib/model/widget.ts";
 import { fill } from "@/lib/i18n/fill.ts";
@@ -17,6 +17,7 @@ import { useAgentOrder } from "./agent_order.ts";
 import { AgentRow } from "./agent_row.tsx";
 import { editAgents, type Editing, errorAt } from "./editing.ts";
 import { problemsBelow } from "./problems.ts";
+import { newTeamAgent } from "./team_form.ts";
 
 export interface AgentsSectionProps {
   editing: Editing;
@@ -36,15 +37,8 @@ export function AgentsSection(props: AgentsSectionProps) {
   const opened = dialogs.opened.value;
   const isFull = agents.length >= AGENTS_MAX;
   const error = errorAt(editing.problems, "agents", texts);
-  const addButton = (
-    <Button
-      kind={agents.length === 0 ? "primary" : "plain"}
-      icon={<Plus size={16} aria-hidden="true" />}
-      disabled={isFull}
-      onClick={() => dialogs.open({})}
-    >
-      {texts.agents.add}
-    </Button>
+  const addButtons = (
+    <AddButtons isFirst={agents.length === 0} {...{ isFull, dialogs }} />
   );
   return (
     <>
@@ -54,7 +48,7 @@ export function AgentsSection(props: AgentsSectionProps) {
           <EmptyState
             picture={<UserRound size={40} strokeWidth={1.25} aria-hidden />}
             title={texts.agents.empty}
-            actions={addButton}
+            actions={addButtons}
           >
             {texts.agents.emptyHint}
           </EmptyState>
@@ -65,12 +59,39 @@ export function AgentsSection(props: AgentsSectionProps) {
             onEdit={(address) => dialogs.open({ address })}
           />
         )}
-      {agents.length > 0 && addButton}
+      {agents.length > 0 && addButtons}
       {isFull && (
         <p class="hint">{fill(texts.agents.full, { max: AGENTS_MAX })}</p>
       )}
       {opened && <OpenedDialog {...props} opened={opened} dialogs={dialogs} />}
     </>
+  );
+}
+
+function AddButtons({ isFirst, isFull, dialogs }: {
+  isFirst: boolean;
+  isFull: boolean;
+  dialogs: AgentDialogs;
+}) {
+  const { texts } = useLanguage();
+  return (
+    <div class="button-row">
+      <Button
+        kind={isFirst ? "primary" : "plain"}
+        icon={<Plus size={16} aria-hidden="true" />}
+        disabled={isFull}
+        onClick={() => dialogs.open({})}
+      >
+        {texts.agents.add}
+      </Button>
+      <Button
+        icon={<UsersRound size={16} aria-hidden="true" />}
+        disabled={isFull}
+        onClick={() => dialogs.open({ fresh: newTeamAgent() })}
+      >
+        {texts.teams.add}
+      </Button>
+    </div>
   );
 }
 
@@ -131,15 +152,15 @@ function OpenedDialog(
   },
 ) {
   const { agents } = editing.content;
-  const { address, typed } = opened;
+  const { address, typed, fresh } = opened;
   const place = agents.findIndex((agent) => agent.address === address);
   const agent = agents[place];
   return (
     <AgentDialog
       {...agent !== undefined && { agent }}
       {...typed !== undefined && { typed }}
-      taken={agents.map((other) => other.address)
-        .filter((other) => other !== address)}
+      {...fresh !== undefined && { fresh }}
+      others={agents.filter((other) => other.address !== address)}
       problems={problemsBelow(editing.problems, `agents.${place}`)}
       widgetHours={editing.content.hours}
       api={api}

@@ -1,6 +1,6 @@
 import type { Clock } from "@/lib/base/clock.ts";
 import type { Hub } from "@/lib/base/hub.ts";
-import { newUuid } from "@/lib/base/ids.ts";
+import { contactOfLeg, newUuid } from "@/lib/base/ids.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import type { Account } from "@/lib/model/account.ts";
 import type { Author } from "@/lib/model/audit.ts";
@@ -57,7 +57,7 @@ export class Blocks {
   ): Promise<Result<BlockView, BlockError>> {
     const source = await this.#source(contact, by);
     if (source === undefined) return err({ reason: "not-found" });
-    const { marks, ...of } = source;
+    const { marks, agents: _, ...of } = source;
     if (network && marks.network === undefined) {
       return err({ reason: "shared-address" });
     }
@@ -95,9 +95,10 @@ export class Blocks {
     contact: string,
     { name, roles }: Account,
   ): Promise<ContactSource | undefined> {
-    const source = await this.#blocks.source(contact);
+    const source = await this.#blocks.source(contactOfLeg(contact));
+    const agents = source?.agents ?? [source?.address];
     const isOwn = roles.includes("agent") &&
-      source?.address.toLowerCase() === name;
+      agents.some((address) => address?.toLowerCase() === name);
     return isOwn || roles.includes("admin") ? source : undefined;
   }
 }

@@ -1,5 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { Hub } from "@/lib/base/hub.ts";
+import { legId } from "@/lib/base/ids.ts";
 import type { Account, Role } from "@/lib/model/account.ts";
 import type { Topics } from "@/lib/model/topics.ts";
 import { memoryStore } from "@/tests/support/temporary_store.ts";
@@ -107,4 +108,21 @@ Deno.test("[BLOCK3] an administrator ends a block once, and both are in the audi
     ["ada", "visitor-blocked"],
     ["root", "visitor-unblocked"],
   ]);
+});
+
+Deno.test("[BLOCK1] a member of a team blocks the visitor of the team's contact by the id of their own leg", async () => {
+  const { store, blocks } = await room();
+  using _store = store;
+  await store.blocks.remember("c3", {
+    ...{ widget: "w", address: "team-1", agents: ["Ada", "cleo"] },
+    marks: { visit: "v3" },
+  });
+  const own = { ...HOUR, contact: legId("c3", 1) };
+
+  const byMember = await blocks.block(own, ADA);
+  const byOther = await blocks.block(own, accountOf("bob", "agent"));
+
+  deepEqual([byMember.ok, byOther.ok], [true, false]);
+  const [stored] = await store.blocks.list();
+  deepEqual([stored?.address, stored?.marks], ["team-1", { visit: "v3" }]);
 });

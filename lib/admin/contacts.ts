@@ -63,7 +63,8 @@ export class Contacts {
       lookedAt++;
       last = record;
       const { media = record.media } = query;
-      if (media === record.media && isAsked(record.address)) {
+      const agents = [record.address, record.agent ?? ""];
+      if (media === record.media && agents.some(isAsked)) {
         contacts.push(viewOf(record));
       }
     }

@@ -22,6 +22,7 @@ import type {
   InquiryStore,
 } from "@/lib/store/inquiry_store.ts";
 import type { Stored } from "@/lib/store/stored.ts";
+import { isReachedBy } from "@/lib/store/widget_overviews.ts";
 import type { WidgetStore } from "@/lib/store/widget_store.ts";
 import { inquiryRows } from "./inquiry_rows.ts";
 import { type Addressed, OpenInquiries } from "./open_inquiries.ts";
@@ -224,13 +225,18 @@ export class Inquiries {
   async #seenBy({ id, name, roles }: Account): Promise<Sees> {
     if (roles.includes("admin")) return () => true;
     const own = (await this.#deps.widgets.overviews())
-      .filter(({ agents }) =>
-        agents.some(({ address }) => address.toLowerCase() === name)
-      );
-    const widgets = new Set(own.map(({ uuid }) => uuid));
+      .map(({ uuid, agents }) => ({
+        uuid,
+        addresses: agents.filter((agent) => isReachedBy(agent, name))
+          .map(({ address }) => address),
+      }))
+      .filter(({ addresses }) => addresses.length > 0);
+    const widgets = new Map(
+      own.map(({ uuid, addresses }) => [uuid, new Set(["", ...addresses])]),
+    );
     return ({ assignee, address, widget }) =>
       assignee?.id === id || address.toLowerCase() === name ||
-      address === "" && widgets.has(widget);
+      widgets.get(widget)?.has(address) === true;
   }
 }
 

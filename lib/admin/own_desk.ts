@@ -2,7 +2,10 @@ import type { Clock } from "@/lib/base/clock.ts";
 import { hoursOf, isTimeZone, stateAt } from "@/lib/hours/opening.ts";
 import type { Account } from "@/lib/model/account.ts";
 import type { Presence } from "@/lib/model/presence.ts";
-import type { WidgetOverview } from "@/lib/store/widget_overviews.ts";
+import {
+  isReachedBy,
+  type WidgetOverview,
+} from "@/lib/store/widget_overviews.ts";
 import type { WidgetStore } from "@/lib/store/widget_store.ts";
 import type {
   DeskSummary,
@@ -54,13 +57,12 @@ export class OwnDesk {
     return await elsewhere?.ask(account) ?? this.known(account);
   }
 
-  /** Returns the widgets with a card for this agent. */
+  /** Returns the widgets with a card for this agent, or for a team of theirs. */
   async widgetsOf({ name }: Account): Promise<DeskWidget[]> {
     const { widgets, clock } = this.#options;
     const now = clock.wall();
     return (await widgets.overviews()).flatMap((widget) => {
-      const own = widget.agents
-        .find(({ address }) => address.toLowerCase() === name);
+      const own = widget.agents.find((agent) => isReachedBy(agent, name));
       return own === undefined ? [] : [deskWidget(widget, own, now)];
     });
   }

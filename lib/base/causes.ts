@@ -13,3 +13,7 @@ export const CAUSE = {
   mediaRefused: 88,
   timeout: 102,
 } as const;
+
+/** Another agent has answered. Separate, because the visitor's script has all of
+ * the above. */
+export const ANSWERED_ELSEWHERE = 26;

@@ -206,18 +206,23 @@ export const ChatBeforeMessage = v.object({
 const BankName = v.picklist(["desk", "pbx"]);
 export type BankName = v.InferOutput<typeof BankName>;
 
+const ofTeam = v.exactOptional(v.literal(true));
+
 export const CallMessage = v.object({
   id: Id,
   address: AgentAddress,
   visitor: AnyVisitor,
   media: v.picklist(["voice", "video"]),
   sdp: atMost(sdpLength),
+  ofTeam,
 });
 
 export const ChatMessage = v.object({
   id: Id,
   address: AgentAddress,
   visitor: AnyVisitor,
+  chatsMax: v.exactOptional(Count),
+  ofTeam,
 });
 
 export const QueryMessage = v.object({

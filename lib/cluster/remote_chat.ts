@@ -71,10 +71,10 @@ function tell(event: ChatAgentMessage, request: ChatRequest): void {
 }
 
 function openingOf(
-  { id, address, visitor }: OutgoingChat,
+  { log: _, ...chat }: OutgoingChat,
   rest: Pick<ChatOpening, "bank" | "entries" | "before">,
 ): ChatOpening {
-  return { open: "chat", chat: { id, address, visitor }, ...rest };
+  return { open: "chat", chat, ...rest };
 }
 
 /** Divides entries so that each part fits in one message. */

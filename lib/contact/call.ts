@@ -18,7 +18,7 @@ import {
   stay,
   tell,
 } from "./call_state.ts";
-import { agreed, type CallPlan, isMeant, named } from "./plan.ts";
+import { agreed, type CallPlan, isMeant, named, ringingMs } from "./plan.ts";
 import type { CallEvent, MediaMessage } from "./ports.ts";
 import { fitAnswer, hasVideo, sdpFault, voiceOffer } from "./sdp.ts";
 
@@ -117,12 +117,16 @@ function dial(plan: CallPlan, offer: string, at: CallAt): BridgeCallStep {
     const { state, effects } = over(plan, CAUSE.mediaRefused);
     return go(state, mediaRefused(), ...effects);
   }
-  const { id, address, visitor } = plan;
+  const { id, address, visitor, route } = plan;
   const media = hasVideo(bridged) ? "video" : "voice";
-  const until = at.now + at.limits.answerWithinMs;
+  const until = at.now + ringingMs(plan, at.limits.answerWithinMs);
+  const call = {
+    ...{ id, address, visitor, media, sdp: bridged } as const,
+    ...(route && { route }),
+  };
   return go(
     { state: "dialled", plan, offer, media, until, alerted: false },
-    { type: "dial", call: { id, address, visitor, media, sdp: bridged } },
+    { type: "dial", call },
   );
 }
 
@@ -184,13 +188,14 @@ function stepDialled(
       return go({ ...call, early: event.channels.sdp }); // CALL2
     case "connected": {
       const { plan, offer, media, early } = call;
-      const { sdp = early, name } = event;
+      const { sdp = early, name, by } = event;
       const answered: Answered = {
         plan,
         offer,
         media,
         answeredAt: at.now,
         ...(name === undefined ? {} : { name }),
+        ...(by === undefined ? {} : { by }),
       };
       if (sdp !== undefined) return connect(answered, sdp, at);
       const until = at.now + at.limits.mediaWithinMs;
@@ -232,7 +237,7 @@ function finish(call: LegCall, cause: number, { now }: CallAt): BridgeCallStep {
     address: plan.address,
     media,
     startedAt: plan.startedAt,
-    ...("answeredAt" in call ? { answeredAt: call.answeredAt } : {}),
+    ...("answeredAt" in call ? answer(call) : {}),
     endedAt: now,
     cause,
     messages: 0,
@@ -256,4 +261,8 @@ function lateCause(call: BridgeCall): number {
 function isOf(call: BridgeCall, id: string): call is LegCall {
   if (call.state === "idle" || call.state === "over") return false;
   return call.state !== "waiting" && call.plan.id === id;
+}
+
+function answer({ answeredAt, by }: Answered) {
+  return { answeredAt, ...(by && { agent: by.address }) };
 }

@@ -1,5 +1,6 @@
 import type { Transition } from "@/lib/base/machine.ts";
 import type { ContactRecord } from "@/lib/model/contact_record.ts";
+import type { AnsweredBy } from "@/lib/model/route.ts";
 import type { CallPlan, ContactLimits } from "./plan.ts";
 import type {
   CallCommand,
@@ -44,6 +45,8 @@ export interface DialledCall extends Dialling {
 export interface Answered extends Dialling {
   answeredAt: number;
   name?: string;
+  /** The agent who answered, if it is not the called one. */
+  by?: AnsweredBy;
 }
 export interface AnsweredCall extends Answered {
   state: "answered";

@@ -14,7 +14,7 @@ import {
   stay,
   tell,
 } from "./chat_state.ts";
-import { agreed, type ContactPlan, isMeant, named } from "./plan.ts";
+import { agreed, type ContactPlan, isMeant, named, ringingMs } from "./plan.ts";
 import {
   alerting,
   connected,
@@ -101,7 +101,7 @@ function create(
     return go(chat, tell(ofOther(plan.contact, CAUSE.busy)));
   }
   const read = { visitor: 0, agent: 0 };
-  const until = at.now + at.limits.joinWithinMs;
+  const until = at.now + ringingMs(plan, at.limits.joinWithinMs);
   return go(
     { state: "notified", plan, until, alerted: false, read },
     { type: "open", plan },
@@ -167,7 +167,7 @@ function stepAgent(
       return go({ ...chat, alerted: true }, tell(alerting()));
     }
     case "joined":
-      return join(chat, event.name, at);
+      return join(chat, event, at);
     case "message":
       return say(chat, { from: "agent", id: event.id, text: event.text }, at);
     case "typing":
@@ -197,7 +197,7 @@ function stepAgent(
 
 function join(
   chat: RunningChat,
-  name: string | undefined,
+  { name, by }: Extract<ChatEvent, { type: "joined" }>,
   { now }: ChatAt,
 ): BridgeChatStep {
   if (chat.state === "joined") return stay(chat);
@@ -208,6 +208,7 @@ function join(
     joinedAt: now,
     activeAt: now,
     ...(name === undefined ? {} : { name }),
+    ...(by === undefined ? {} : { by }),
   };
   return go(joined, tell(connected(joined)));
 }
@@ -266,12 +267,16 @@ function recordOf(
     address: chat.plan.address,
     media: "chat",
     startedAt: chat.plan.startedAt,
-    ...(chat.state === "joined" ? { answeredAt: chat.joinedAt } : {}),
+    ...(chat.state === "joined" ? answer(chat) : {}),
     endedAt: now,
     cause,
     messages: history.length,
     ...agreed(chat.plan),
   };
+}
+
+function answer({ joinedAt: answeredAt, by }: JoinedChat) {
+  return { answeredAt, ...(by && { agent: by.address }) };
 }
 
 function acknowledge(entry: ChatEntry): BridgeChatEffect {

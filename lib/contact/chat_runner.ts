@@ -15,7 +15,7 @@ import {
 import type { BridgeContext } from "./bridge_context.ts";
 import { agentIdle } from "./chat_idle.ts";
 import { fromKept, toBefore } from "./kept.ts";
-import { type ContactPlan, named } from "./plan.ts";
+import { type ContactPlan, named, ringingMs } from "./plan.ts";
 import type {
   ChatEntry,
   ChatLeg,
@@ -98,19 +98,19 @@ export class ChatRunner {
 
   /** Resumes a stored chat; its page is away. */
   resume({ chat: kept, entries }: KeptChat): void {
-    const { id, address, visitor } = kept;
+    const { id, address, visitor, route } = kept;
     const { agents, limits } = this.#context;
     this.#history = new ChatHistory({ contact: kept.contact, before: entries });
     this.#time = timeOf(kept, this.#context.clock);
     const now = this.#time();
-    const until = now + limits.joinWithinMs;
+    const until = now + ringingMs(kept, limits.joinWithinMs);
     const lastEntryAt = entries.at(-1)?.time ?? 0;
     const resumed = fromKept(kept, { now, until, lastEntryAt });
     this.#machine = this.#run(resumed);
     this.#stored.resume(kept);
     if (kept.ended !== undefined) return this.#context.recordAgain(kept.ended);
     this.#leg = agents.resumeChat?.(
-      { id, address, visitor, log: this.#history },
+      { id, address, visitor, log: this.#history, ...(route && { route }) },
       (event) => this.dispatch({ type: "agent", chat: id, event }),
       toBefore(kept),
     );
@@ -212,9 +212,10 @@ export class ChatRunner {
     }
   }
 
-  #open({ id, address, visitor }: ContactPlan, log: ChatHistory): void {
+  #open(plan: ContactPlan, log: ChatHistory): void {
+    const { id, address, visitor, route } = plan;
     this.#leg = this.#context.agents.openChat(
-      { id, address, visitor, log },
+      { id, address, visitor, log, ...(route && { route }) },
       (event) => this.dispatch({ type: "agent", chat: id, event }),
     );
   }

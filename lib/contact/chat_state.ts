@@ -1,5 +1,6 @@
 import type { Transition } from "@/lib/base/machine.ts";
 import type { ContactRecord } from "@/lib/model/contact_record.ts";
+import type { AnsweredBy } from "@/lib/model/route.ts";
 import type { ChatHistory } from "./chat_history.ts";
 import type { ContactLimits, ContactPlan } from "./plan.ts";
 import type {
@@ -40,6 +41,8 @@ export interface JoinedChat extends Running {
   state: "joined";
   joinedAt: number;
   name?: string;
+  /** The agent who joined, if it is not the called one. */
+  by?: AnsweredBy;
   /** Time of the last message or other sign of activity. */
   activeAt: number;
   /** Set once both sides were warned: the chat ends then, unless somebody is

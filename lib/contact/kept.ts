@@ -10,15 +10,16 @@ export function toKept(
   seat: string,
   chat: NotifiedChat | JoinedChat,
 ): RunningChat {
-  const { id, address, visitor, startedAt, contact, idle } = chat.plan;
+  const { id, address, visitor, startedAt, contact, idle, route } = chat.plan;
   const joined = chat.state === "joined"
     ? {
       joinedAt: chat.joinedAt,
       activeAt: chat.activeAt,
       ...(chat.endsAt === undefined ? {} : { endsAt: chat.endsAt }),
       ...(chat.name === undefined ? {} : { agent: chat.name }),
+      ...(chat.by && { by: chat.by }),
     }
-    : {};
+    : { ...(route && { route }) };
   return {
     id,
     seat,
@@ -54,20 +55,25 @@ export function fromKept(
     return { state: "over", cause: kept.ended.cause, ...contact };
   }
   const idle = kept.idle === undefined ? {} : { idle: kept.idle };
-  const plan = { id, address, visitor, startedAt, ...contact, ...idle };
+  const { route, by } = kept;
+  const plan = {
+    ...{ id, address, visitor, startedAt, ...contact, ...idle },
+    ...(route && { route }),
+  };
   if (joinedAt === undefined) {
     return { state: "notified", plan, until, alerted, read };
   }
   const name = kept.agent === undefined ? {} : { name: kept.agent };
   const times = resumedIdle({ ...kept, joinedAt }, { now, lastEntryAt });
-  return { state: "joined", plan, read, joinedAt, ...times, ...name };
+  const joined = { joinedAt, ...times, ...name, ...(by && { by }) };
+  return { state: "joined", plan, read, ...joined };
 }
 
 /** Returns what an agent's bank needs for a chat that it had. */
 export function toBefore(kept: RunningChat): ChatBefore {
-  const { startedAt, alerted, read, joinedAt } = kept;
+  const { startedAt, alerted, read, joinedAt, by } = kept;
   const joined = joinedAt === undefined ? {} : { joinedAt };
-  return { startedAt, alerted, read, ...joined };
+  return { startedAt, alerted, read, ...joined, ...(by && { by }) };
 }
 
 /** Maximum number of characters of a stored call's descriptions, which are one
@@ -78,7 +84,7 @@ const DESCRIPTIONS_MAX = 50_000;
  * large. */
 export function toKeptCall(
   seat: string,
-  { plan, media, answer, held, open, name, answeredAt }: ConnectedCall,
+  { plan, media, answer, held, open, name, by, answeredAt }: ConnectedCall,
   { page, heard, said }: CallBefore,
 ): RunningChat | undefined {
   const { id, address, visitor, startedAt, contact, video } = plan;
@@ -95,12 +101,13 @@ export function toKeptCall(
     read: { visitor: 0, agent: 0 },
     joinedAt: answeredAt,
     ...(name === undefined ? {} : { agent: name }),
+    ...(by && { by }),
   };
 }
 
 /** Returns what a call needs to continue, if this is one. */
 export function fromKeptCall(
-  { call, joinedAt, agent, contact, ...kept }: RunningChat,
+  { call, joinedAt, agent, contact, by, ...kept }: RunningChat,
 ): { call: ConnectedCall; out: OutgoingCall; before: CallBefore } | undefined {
   if (call === undefined || joinedAt === undefined) return undefined;
   const { id, address, visitor, startedAt } = kept;
@@ -114,12 +121,13 @@ export function fromKeptCall(
   return {
     call: {
       ...{ state: "connected", plan, media, offer: "", answeredAt, ...name },
-      ...{ answer, held, ...(open && { open }) },
+      ...{ answer, held, ...(open && { open }), ...(by && { by }) },
     },
     out: { id, address, visitor, media, sdp: "" },
     before: {
       ...{ startedAt, answeredAt, page, heard },
       ...(said && { said }),
+      ...(by && { by }),
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { Route } from "@/lib/model/route.ts";
 import type { Visitor, VisitorMessage } from "./ports.ts";
 
 /** A call or chat that a visitor requests and its widget allows. */
@@ -12,6 +13,8 @@ export interface ContactPlan {
   contact?: string;
   /** Of a chat: absent if it never ends because nobody writes. */
   idle?: IdleTimes;
+  /** The way to an agent, if the address is a team. */
+  route?: Route;
 }
 
 /** How long nobody writes before both sides are warned, and before the chat
@@ -26,6 +29,24 @@ export function agreed(
   { visitor: { consent } }: ContactPlan,
 ): { consent?: string } {
   return consent === undefined ? {} : { consent };
+}
+
+/** A route has more time than its steps, because the bank of an agent needs some
+ * for each of them. */
+const ROUTE_MARGIN_MS = 30_000;
+
+/** Returns the time for which an agent can be rung: that of all steps of a team,
+ * otherwise `directMs`. */
+export function ringingMs(
+  { route }: Pick<ContactPlan, "route">,
+  directMs: number,
+): number {
+  if (route === undefined) return directMs;
+  return route.steps.reduce(
+    (sum, { agents, strategy, ringMs }) =>
+      sum + ringMs * (strategy === "all" ? 1 : agents.length),
+    ROUTE_MARGIN_MS,
+  );
 }
 
 /** Adds the page's id of the contact to a message about it. A message that

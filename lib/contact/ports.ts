@@ -2,6 +2,7 @@ import type { VisitorPage } from "@/lib/protocol/visitor/client_messages.ts";
 import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
 import type { ErrorMessage } from "@/lib/protocol/visitor/session_messages.ts";
 import type { TellPresence } from "@/lib/model/presence.ts";
+import type { AnsweredBy, Route } from "@/lib/model/route.ts";
 import type { ChatEntry } from "@/lib/model/running_chat.ts";
 
 // The two sides of the bridge (ARCHITECTURE.md). `VisitorPort` receives
@@ -96,6 +97,8 @@ export interface CallBefore extends CallHolder {
   answeredAt: number;
   /** The visitor's last offer or answer, if the page may lack it. */
   said?: MediaDescription;
+  /** The agent who has it, if it is not the called one. */
+  by?: AnsweredBy;
 }
 
 /** A media message with a description. */
@@ -111,6 +114,8 @@ export interface ChatBefore {
   joinedAt?: number;
   /** The last entries of the other side that each side has read. */
   read: { visitor: number; agent: number };
+  /** The agent who has it, if it is not the called one. */
+  by?: AnsweredBy;
 }
 
 /** A bank in which administrators search for agents. */
@@ -152,6 +157,10 @@ export interface OutgoingCall {
   media: "voice" | "video";
   /** The visitor's complete offer. */
   sdp: string;
+  /** The way to an agent, if the address is a team. */
+  route?: Route;
+  /** Set for a member of a team, whose name the visitor doesn't know yet. */
+  ofTeam?: true;
 }
 
 /** The agent's side of a call, which the bridge controls. Never throws. Does
@@ -178,7 +187,7 @@ export type CallEvent =
   | { type: "alerting"; forMs?: number }
   /** `sdp` is absent if the answer was sent before as `channels`, or will
    * follow. */
-  | { type: "connected"; sdp?: string; name?: string }
+  | { type: "connected"; sdp?: string; name?: string; by?: AnsweredBy }
   /** With the first answer, `from` says how the call could be resumed: see
    * CallBefore. It can be stored then before the visitor sees it. */
   | { type: "channels"; channels: MediaMessage; from?: CallHolder }
@@ -202,6 +211,12 @@ export interface OutgoingChat {
   visitor: Visitor;
   /** All messages so far; the bridge appends to it. */
   log: ChatLog;
+  /** The way to an agent, if the address is a team. */
+  route?: Route;
+  /** Set for a member of a team, whose name the visitor doesn't know yet. */
+  ofTeam?: true;
+  /** An agent with this number of chats does not get another one. */
+  chatsMax?: number;
 }
 
 export type { ChatEntry };
@@ -238,7 +253,7 @@ export type ChatCommand =
 
 export type ChatEvent =
   | { type: "alerting" }
-  | { type: "joined"; name?: string }
+  | { type: "joined"; name?: string; by?: AnsweredBy }
   /** A repeated `id` is answered with its first entry, not with a new one. */
   | { type: "message"; id: string; text: string }
   | { type: "typing"; typing: boolean }

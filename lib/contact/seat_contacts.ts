@@ -3,6 +3,7 @@ import { CallRunner } from "./call_runner.ts";
 import { ChatRunner } from "./chat_runner.ts";
 import type { BridgeContext } from "./bridge_context.ts";
 import type { ContactRecord } from "@/lib/model/contact_record.ts";
+import type { Route } from "@/lib/model/route.ts";
 import type { IdleTimes } from "./plan.ts";
 import type { Visitor, VisitorPort } from "./ports.ts";
 
@@ -14,6 +15,8 @@ export interface ContactRequest {
   contact?: string;
   /** Of a chat: absent if it never ends because nobody writes. */
   idle?: IdleTimes;
+  /** The way to an agent, if the address is a team. */
+  route?: Route;
 }
 
 /** The call and the chat that a page assumes to be running, by its own ids. */

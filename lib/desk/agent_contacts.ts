@@ -60,6 +60,12 @@ export class AgentContacts {
     return [...this.calls.values()].some(({ state }) => "holder" in state);
   }
 
+  /** Number of chats that the agent has joined. */
+  get #joined(): number {
+    return [...this.chats.values()]
+      .filter(({ state }) => state.state === "joined").length;
+  }
+
   /** Rings. The caller has checked that the agent can answer. */
   dial(
     call: OutgoingCall,
@@ -94,6 +100,9 @@ export class AgentContacts {
     if (known && before) return known.reattach(chat, tell, before);
     const cause = this.ended.causeOf(chat.id);
     if (cause !== undefined) return unreachable(cause, tell);
+    if (!before && this.#joined >= (chat.chatsMax ?? Infinity)) { // D45
+      return unreachable(CAUSE.busy, tell);
+    }
     const desk: DeskChat = new DeskChat(chat, {
       pages: this.#pages,
       tell,
@@ -187,5 +196,15 @@ export class AgentContacts {
     const hasEnded = chat.state.state === "ended";
     if (hasEnded || chat.isForgotten) this.chats.delete(chat.id);
     if (hasEnded) this.ended.addChat(chat);
+    if (chat.state.state === "joined") this.#endTooMany();
+  }
+
+  /** D45: a team's chats go to others from now on. */
+  #endTooMany(): void {
+    const joined = this.#joined;
+    for (const chat of [...this.chats.values()]) {
+      if (joined < chat.chatsMax) continue;
+      chat.dispatch({ type: "end-ringing", cause: CAUSE.busy });
+    }
   }
 }

@@ -73,6 +73,11 @@ export class DeskChat {
     });
   }
 
+  /** Number of the agent's chats with which this one no longer rings. */
+  get chatsMax(): number {
+    return this.#chat.chatsMax ?? Infinity;
+  }
+
   get state(): DeskChatState {
     return this.#machine.state;
   }

@@ -6,6 +6,7 @@ import type { Presence } from "@/lib/model/presence.ts";
 import { DESK_CLOSE } from "@/lib/protocol/desk/close_codes.ts";
 import type { Hello } from "@/lib/protocol/desk/page_messages.ts";
 import type { ServiceMessage } from "@/lib/protocol/desk/service_messages.ts";
+import { withName } from "./answer_name.ts";
 import { AbsentRings } from "./absent_rings.ts";
 import type { DeskCall } from "./call.ts";
 import type { DeskChat } from "./chat.ts";
@@ -147,15 +148,16 @@ export class Workspace implements DeskSocketOwner, Pages {
 
   /** Rings. The caller has checked {@linkcode refusalOf} before. */
   dial(...[call, tell]: Parameters<AgentContacts["dial"]>): CallLeg {
-    return this.#contacts.dial(call, tell);
+    return this.#contacts.dial(call, withName(this.#account, call, tell));
   }
 
   resumeCall(...given: Continued): CallLeg {
     return this.#contacts.resumeCall(...given);
   }
 
-  openChat(...given: NewChat): ChatLeg {
-    return this.#contacts.openChat(...given);
+  openChat(...[chat, tell, before]: NewChat): ChatLeg {
+    const named = withName(this.#account, chat, tell);
+    return this.#contacts.openChat(chat, named, before);
   }
 
   /** D2: returns why a call or chat can't ring here now, as a Q.850 cause. */

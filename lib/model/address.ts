@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { oneLine } from "@/lib/base/plain_text.ts";
 
 export const ADDRESS_LENGTH_MAX = 64;
 
@@ -21,3 +22,11 @@ export const Address = v.pipe(
   ),
 );
 export type Address = v.InferOutput<typeof Address>;
+
+/** An address that an admin types or pastes: hidden characters are removed
+ * (ACC15). */
+export const TypedAddress = v.pipe(
+  v.string("must be a text"),
+  v.transform(oneLine),
+  Address,
+);

@@ -38,6 +38,8 @@ export const ContactSource = v.strictObject({
   widget: v.string(),
   /** Address of the agent. */
   address: v.string(),
+  /** Addresses of the agents who can answer, if it is a team. */
+  agents: v.exactOptional(v.array(v.string())),
   marks: VisitorMarks,
 });
 export type ContactSource = v.InferOutput<typeof ContactSource>;

@@ -12,6 +12,9 @@ export const ContactRecord = v.strictObject({
   startedAt: v.number(),
   /** Time at which the agent answered or joined; absent if unanswered. */
   answeredAt: v.exactOptional(v.number()),
+  /** Address of the agent who answered, if it is not `address`: the member of a
+   * team. */
+  agent: v.exactOptional(v.string()),
   endedAt: v.number(),
   /** The cause of the end: a Q.850 number, 16 is normal. */
   cause: v.number(),

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { ContactRecord } from "./contact_record.ts";
+import { AnsweredBy, Route } from "./route.ts";
 
 // Both schemas are lenient: during an upgrade, two versions of the program use
 // one store, and the newer one may store more.
@@ -84,6 +85,10 @@ export const RunningChat = v.object({
   endsAt: v.exactOptional(v.number()),
   /** Name of the agent who joined. */
   agent: v.exactOptional(v.string()),
+  /** The agent who joined, if it is not the called one. */
+  by: v.exactOptional(AnsweredBy),
+  /** The way to an agent, until one has joined, if the address is a team. */
+  route: v.exactOptional(Route),
   read: v.object({ visitor: v.number(), agent: v.number() }),
   /** Absent for a chat. */
   call: v.exactOptional(RunningCall),

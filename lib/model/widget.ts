@@ -5,6 +5,7 @@ import { Company, EMPTY_COMPANY } from "./company.ts";
 import { ALL_EXCEPTIONS_MAX, OpeningHours } from "./hours.ts";
 import { DEFAULT_IDLE_CHATS, IdleChats } from "./idle_chats.ts";
 import type { PictureId } from "./picture.ts";
+import { ALL_MEMBERS_MAX } from "./team.ts";
 import { Email, line, lines, name } from "./text.ts";
 
 /** Maximum number of agents of one widget. */
@@ -80,6 +81,10 @@ export const WidgetContent = v.strictObject({
       (agents) => exceptionsOf(agents) <= ALL_EXCEPTIONS_MAX,
       `must have at most ${ALL_EXCEPTIONS_MAX} exceptions of opening hours`,
     ),
+    v.check(
+      (agents) => membersOf(agents) <= ALL_MEMBERS_MAX,
+      `must have at most ${ALL_MEMBERS_MAX} members of teams`,
+    ),
   ),
   /** When visitors can reach the agents; absent for always. An agent's own hours
    * replace them. */
@@ -154,6 +159,10 @@ function exceptionsOf(agents: readonly Agent[]): number {
     (sum, { hours }) => sum + (hours?.exceptions.length ?? 0),
     0,
   );
+}
+
+function membersOf(agents: readonly Agent[]): number {
+  return agents.reduce((sum, { team }) => sum + (team?.members.length ?? 0), 0);
 }
 
 /** Returns the pictures that a widget shows, each once. */

@@ -1,7 +1,7 @@
 import { getLogger } from "@logtape/logtape";
 import type { Pbx } from "@/lib/admin/pbx.ts";
 import type { Clock } from "@/lib/base/clock.ts";
-import { newToken } from "@/lib/base/ids.ts";
+import { contactOfLeg, newToken } from "@/lib/base/ids.ts";
 import type { Hub } from "@/lib/base/hub.ts";
 import { Cluster } from "@/lib/cluster/cluster.ts";
 import {
@@ -131,7 +131,9 @@ export class ProgramCluster implements AsyncDisposable {
       homeOf: (address) => this.#homeOf(address),
       homeOfChat: async (chat) => {
         if (!this.isStoreOk) throw new Error("The store does not answer");
-        return await this.#options.store.runningChats.ownerOf(chat);
+        return await this.#options.store.runningChats.ownerOf(
+          contactOfLeg(chat),
+        );
       },
       onBadMessage: () => this.#countBad(),
     });

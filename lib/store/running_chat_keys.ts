@@ -43,6 +43,9 @@ export const ChatHome = v.variant("state", [
 export type ChatHome = v.InferOutput<typeof ChatHome>;
 
 /** Returns the index entries of a chat, which hold its id. */
-export function indexKeys({ id, seat, address }: RunningChat): Deno.KvKey[] {
-  return [key.bySeat(seat, id), key.byAgent(address, id)];
+export function indexKeys(
+  { id, seat, address, by }: RunningChat,
+): Deno.KvKey[] {
+  const all = [key.bySeat(seat, id), key.byAgent(address, id)];
+  return by === undefined ? all : [...all, key.byAgent(by.address, id)];
 }

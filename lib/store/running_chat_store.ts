@@ -123,12 +123,16 @@ export class RunningChatStore {
     return this.#owners(key.ofAgent(address));
   }
 
-  /** Returns the seats of the visitors who have a chat with an agent. */
+  /** Returns the seats of the visitors who have a chat with an agent, and the
+   * chat's id there. */
   async seatsOfAgent(address: string): Promise<SeatedChat[]> {
     const seated: SeatedChat[] = [];
     for (const owned of await this.ofAgent(address)) {
       const head = await get(this.#kv, key.head(owned.id), RunningChat);
-      if (head !== undefined) seated.push({ ...owned, seat: head.value.seat });
+      if (head === undefined) continue;
+      const { seat, by } = head.value;
+      const isTeam = by && by.address.toLowerCase() !== address.toLowerCase();
+      if (!isTeam) seated.push({ ...owned, id: by?.leg ?? owned.id, seat });
     }
     return seated;
   }
@@ -215,10 +219,16 @@ function* writing(
 ): Generator<ChatPiece> {
   if (chat !== undefined) {
     const head = withUnknownOf(before, chat, HEAD);
-    const sets = [[key.head(id), head] as const];
     const index = indexKeys(chat);
-    const ofCall = chat.call ? JSON.stringify(chat.call).length : 0;
-    const bytes = HEAD_BYTES + ofCall;
+    // The agent who answers for a team is known later than the chat.
+    const answered = chat.by === undefined ? [] : index.slice(-1);
+    const sets = [
+      [key.head(id), head] as const,
+      ...answered.map((one) => [one, id] as const),
+    ];
+    const { call, route } = chat;
+    const more = [call, route].flatMap((one) => one ? JSON.stringify(one) : []);
+    const bytes = HEAD_BYTES + more.join("").length;
     yield { id, bytes, sets, index, deletes: [], type: "create" };
   }
   for (const { batch, bytes } of batchesOf(entries)) {

@@ -15,7 +15,15 @@ export interface WidgetOverview {
   by: Author;
   name: string;
   hours?: OpeningHours;
-  agents: { address: string; name: string; hours?: OpeningHours }[];
+  agents: AgentOverview[];
+}
+
+export interface AgentOverview {
+  address: string;
+  name: string;
+  hours?: OpeningHours;
+  /** Addresses of the members, if it is a team. */
+  members?: readonly string[];
 }
 
 interface Source {
@@ -80,9 +88,19 @@ function overviewOf(
   return {
     ...{ uuid, type, revision, createdAt, updatedAt, version, by, name },
     ...hours && { hours },
-    agents: agents.map(({ address, name, hours }) => ({
+    agents: agents.map(({ address, name, hours, team }) => ({
       ...{ address, name },
       ...hours && { hours },
+      ...team && { members: team.members },
     })),
   };
+}
+
+/** True if the user with this sign-in name is the agent, or a member of the
+ * team. */
+export function isReachedBy(
+  { address, members = [] }: AgentOverview,
+  name: string,
+): boolean {
+  return [address, ...members].some((one) => one.toLowerCase() === name);
 }

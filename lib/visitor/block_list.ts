@@ -93,7 +93,7 @@ export class BlockList implements Disposable {
     contact: string,
     { visit, peer, ...of }:
       & { visit: string; peer: Peer }
-      & Pick<ContactSource, "widget" | "address">,
+      & Pick<ContactSource, "widget" | "address" | "agents">,
   ): void {
     const stored = this.#marker.of(visit, peer)
       .then((marks) => this.#store.remember(contact, { ...of, marks }));

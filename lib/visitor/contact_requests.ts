@@ -78,9 +78,11 @@ export function allow(
   };
   const contact = asked.contact === undefined ? {} : { contact: asked.contact };
   const idle = idleTimes(content.idleChats);
+  const route = live.routeTo(agent);
   return ok({
     ...{ address: agent.address, visitor, ...contact },
     ...(idle && { idle }),
+    ...(route && { route }),
   });
 }
 

@@ -55,6 +55,13 @@ export class HoursWatch implements Disposable {
     return opensAt === undefined ? {} : { opensAt };
   }
 
+  /** Returns when the agent's opening time ends, in ms since 1970; undefined if
+   * it is not known. */
+  closesAt(address: string): number | undefined {
+    const state = this.#agents.get(address)?.state;
+    return state?.isOpen ? state.changesAt : undefined;
+  }
+
   /** Reports a change before the timer does. */
   look(): void {
     if (!this.#isOutdated) return;

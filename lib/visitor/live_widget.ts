@@ -5,7 +5,11 @@ import type { Presence, TellPresence } from "@/lib/model/presence.ts";
 import type { Widget } from "@/lib/model/widget.ts";
 import { encode, encodeSession } from "@/lib/protocol/visitor/codec.ts";
 import type { BlockedBy } from "./block_list.ts";
+import { cardPresence } from "./card_presence.ts";
 import { consentVersion } from "./consent.ts";
+import type { Route } from "@/lib/model/route.ts";
+import { routeOf } from "@/lib/routing/route_of.ts";
+import type { AgentPresence } from "@/lib/routing/team_presence.ts";
 import { HoursWatch } from "./hours_watch.ts";
 import {
   type Closed,
@@ -61,9 +65,8 @@ export class LiveWidget {
   readonly #options: LiveWidgetOptions;
   readonly #viewers = new Set<Viewer>();
   readonly #watches = new Map<string, Disposable>();
-  readonly #presences = new Map<string, Presence>();
-  /** Addresses that can be called but not written to. */
-  readonly #chatless = new Set<string>();
+  /** By address; a team has none of its own. */
+  readonly #presences = new Map<string, AgentPresence>();
   readonly #sessions = new Map<string, (token: string) => string>();
   readonly #languages = new Map<string, string>();
   readonly #hours: HoursWatch;
@@ -94,6 +97,12 @@ export class LiveWidget {
 
   agent(address: string): Agent | undefined {
     return this.#cards.get(address)?.agent;
+  }
+
+  /** Returns the way to an agent of a team; undefined if the agent is none. */
+  routeTo({ address, team }: Agent): Route | undefined {
+    const { agents } = this.#widget.content;
+    return team && routeOf(team, agents, this.#hours.closesAt(address));
   }
 
   /** True outside the opening hours of this agent. */
@@ -199,14 +208,13 @@ export class LiveWidget {
   /** Rebuilds all frames, and watches exactly the displayed agents. */
   #deal(): void {
     const { agents } = this.#widget.content;
-    const addresses = new Set(agents.flatMap(watched));
+    const addresses = new Set(agents.flatMap((one) => this.#watched(one)));
     for (const address of addresses) this.#watch(address);
     for (const [address, watch] of [...this.#watches]) {
       if (addresses.has(address)) continue;
       watch[Symbol.dispose]();
       this.#watches.delete(address);
       this.#presences.delete(address);
-      this.#chatless.delete(address);
     }
     this.#sessions.clear();
     this.#hours.follow(this.#widget.content);
@@ -234,12 +242,8 @@ export class LiveWidget {
   #watch(address: string): void {
     if (this.#watches.has(address)) return;
     const watch = this.#options.watch(address, (presence, lacks) => {
-      this.#presences.set(address, presence);
-      if (lacks === "chat") this.#chatless.add(address);
-      else this.#chatless.delete(address);
-      this.#redraw((agent) =>
-        agent.address === address || agent.boolean === address
-      );
+      this.#presences.set(address, { presence, lacks });
+      this.#redraw((agent) => this.#watched(agent).includes(address));
     });
     this.#watches.set(address, watch);
   }
@@ -264,27 +268,28 @@ export class LiveWidget {
     }
   }
 
-  /** Returns `offline` outside opening hours, while the Boolean object is off, or
-   * if no offered medium works. */
-  #presenceOf({ address, boolean, inactive, media }: Agent): Presence {
-    if (inactive || this.#hours.closed(address)) return "offline";
-    if (boolean !== "" && this.#presences.get(boolean) !== "online") {
-      return "offline";
-    }
-    const isChat = media.length > 0 && media.every((one) => one === "chat");
-    if (isChat && this.#chatless.has(address)) return "offline";
-    return this.#presences.get(address) ?? "offline";
+  /** Returns `offline` outside opening hours. */
+  #presenceOf(agent: Agent): Presence {
+    if (this.#hours.closed(agent.address)) return "offline";
+    return this.#stateOf(agent).presence;
   }
 
-  /** The card keeps the chat, shown as unavailable, if it offers nothing
-   * else. */
-  #lackOf({ address, media }: Agent): "chat" | undefined {
-    const isCalled = media.includes("voice") || media.includes("video");
-    return isCalled && this.#chatless.has(address) ? "chat" : undefined;
+  #lackOf(agent: Agent): "chat" | undefined {
+    return this.#stateOf(agent).lacks;
   }
-}
 
-function watched({ address, boolean, inactive }: Agent): string[] {
-  if (inactive) return [];
-  return boolean === "" ? [address] : [address, boolean];
+  #stateOf(agent: Agent): AgentPresence {
+    return cardPresence(agent, {
+      route: this.routeTo(agent),
+      of: (address) => this.#presences.get(address),
+    });
+  }
+
+  #watched(agent: Agent): string[] {
+    const { address, boolean, inactive } = agent;
+    if (inactive) return [];
+    const route = this.routeTo(agent);
+    const own = route?.steps.flatMap(({ agents }) => agents) ?? [address];
+    return boolean === "" ? own : [...own, boolean];
+  }
 }

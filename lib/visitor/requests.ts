@@ -188,7 +188,8 @@ export class Requests {
     const agent = this.#live.agent(message.dest);
     const video = agent?.media.includes("video") ?? false;
     const { contacts } = this.#seat;
-    this.#remember(contacts.createCall({ ...request.value, video }), message);
+    const id = contacts.createCall({ ...request.value, video });
+    this.#remember(id, request.value);
   }
 
   #chat(message: CreateChat): void {
@@ -196,15 +197,19 @@ export class Requests {
     if (request.ok) {
       this.#opened();
       const id = this.#seat.contacts.createChat(request.value);
-      return this.#remember(id, message);
+      return this.#remember(id, request.value);
     }
     this.#notMade(message, request.error);
   }
 
-  /** V54: the agent can block this visitor. */
-  #remember(contact: string, { dest: address }: Asked): void {
+  /** V54: the agent, or each agent of a team, can block this visitor. */
+  #remember(contact: string, { address, route }: ContactRequest): void {
     const { visit, widget } = this.#seat;
-    const source = { visit, widget, address, peer: this.#peer };
+    const agents = route?.steps.flatMap((step) => step.agents);
+    const source = {
+      ...{ visit, widget, address, peer: this.#peer },
+      ...(agents && { agents: [...new Set(agents)] }),
+    };
     this.#context.blocks.remember(contact, source);
   }
 

@@ -76,6 +76,12 @@ export const ROOMS: Room[] = [
     rooms: [...BASE_ROOMS, VISITOR_WIRE],
     packages: ["@logtape/logtape", "node:crypto"],
   },
+  // Teams, between the bridge and the banks.
+  {
+    path: "lib/routing",
+    rooms: [...BASE_ROOMS, "lib/contact"],
+    packages: [],
+  },
   {
     path: "lib/visitor",
     rooms: [
@@ -85,6 +91,7 @@ export const ROOMS: Room[] = [
       "lib/hours",
       "lib/store",
       "lib/contact",
+      "lib/routing",
     ],
     packages: ["@logtape/logtape", "node:crypto"],
   },

@@ -3,6 +3,7 @@ import type {
   CallEvent,
   ChatEntry,
   ChatEvent,
+  OutgoingChat,
   Visitor,
 } from "@/lib/contact/ports.ts";
 import { DeskBank } from "@/lib/desk/bank.ts";
@@ -149,6 +150,14 @@ export class DeskRoom implements AsyncDisposable {
   /** Writes to the first account as a visitor, with a simulated log of the
    * bridge. */
   async openChat(...texts: string[]) {
+    return await this.openTeamChat({}, ...texts);
+  }
+
+  /** The same, with the limits of a team. */
+  async openTeamChat(
+    limits: Pick<OutgoingChat, "chatsMax">,
+    ...texts: string[]
+  ) {
     const chat = new PlayedChat(`chat-${++this.#count}`);
     chat.leg = this.bank.openChat(
       {
@@ -156,6 +165,7 @@ export class DeskRoom implements AsyncDisposable {
         address: this.accounts[0]!.name,
         visitor: ADA,
         log: { since: (seq) => chat.entries.slice(seq) },
+        ...limits,
       },
       (event) => chat.on(event),
     );

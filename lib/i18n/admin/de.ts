@@ -19,6 +19,7 @@ import { pbx } from "./de/pbx.ts";
 import { people } from "./de/people.ts";
 import { refusals } from "./de/refusals.ts";
 import { statistics } from "./de/statistics.ts";
+import { teams } from "./de/teams.ts";
 import { widgets } from "./de/widgets.ts";
 import type { AdminTexts } from "./texts.ts";
 
@@ -44,5 +45,6 @@ export const de: AdminTexts = {
   people,
   refusals,
   statistics,
+  teams,
   widgets,
 };

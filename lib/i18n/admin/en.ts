@@ -19,6 +19,7 @@ import { pbx } from "./en/pbx.ts";
 import { people } from "./en/people.ts";
 import { refusals } from "./en/refusals.ts";
 import { statistics } from "./en/statistics.ts";
+import { teams } from "./en/teams.ts";
 import { widgets } from "./en/widgets.ts";
 
 export const en = {
@@ -43,5 +44,6 @@ export const en = {
   people,
   refusals,
   statistics,
+  teams,
   widgets,
 };

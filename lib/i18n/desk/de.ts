@@ -205,6 +205,8 @@ export const de: DeskTexts = {
   over: {
     missed: "Verpasst",
     declined: "Abgelehnt",
+    elsewhere: "Von jemand anderem angenommen",
+    byColleague: "Jemand anderes aus dem Team hat angenommen.",
     youDeclined: "Sie haben abgelehnt.",
     ended: "Beendet",
     chatEnded: "Dieser Chat ist beendet.",

@@ -195,6 +195,8 @@ export const en = {
   over: {
     missed: "Missed",
     declined: "Declined",
+    elsewhere: "Answered by a colleague",
+    byColleague: "A colleague has answered.",
     youDeclined: "You declined.",
     ended: "Ended",
     chatEnded: "This chat has ended.",

@@ -12,6 +12,7 @@ export const contacts: AdminTexts["contacts"] = {
   to: "Bis",
   widget: "Widget",
   agent: "Ansprechpartner",
+  answeredBy: "Angenommen von",
   agentHint: "Name, Adresse",
   media: "Art",
   all: "alle",

@@ -67,6 +67,13 @@ export const refusals: AdminTexts["refusals"] = {
     "must have at most {n} exceptions of opening hours":
       "Alle Ansprechpartner zusammen: höchstens {n} Ausnahmen von Öffnungszeiten.",
     "must be later than the warning": "Das muss nach der Warnung liegen.",
+    "must have a member": "Fügen Sie mindestens ein Mitglied hinzu.",
+    "must be at most {n} members": "Höchstens {n} Mitglieder.",
+    "must name each member once":
+      "Ein Mitglied kann nur einmal in einem Team sein.",
+    "must be at most {n} steps": "Höchstens {n} Schritte.",
+    "must have at most {n} members of teams":
+      "Alle Teams zusammen: höchstens {n} Mitglieder.",
     "must have a role": "Wählen Sie mindestens eine Rolle.",
   },
 };

@@ -11,6 +11,7 @@ export const contacts = {
   to: "To",
   widget: "Widget",
   agent: "Agent",
+  answeredBy: "Answered by",
   agentHint: "Name or address",
   media: "Kind",
   all: "all",

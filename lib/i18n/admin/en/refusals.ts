@@ -63,6 +63,12 @@ export const refusals = {
     "must have at most {n} exceptions of opening hours":
       "All agents together: at most {n} exceptions of opening hours.",
     "must be later than the warning": "This must be later than the warning.",
+    "must have a member": "Add at least one member.",
+    "must be at most {n} members": "At most {n} members.",
+    "must name each member once": "A member can be in a team only once.",
+    "must be at most {n} steps": "At most {n} steps.",
+    "must have at most {n} members of teams":
+      "All teams together: at most {n} members.",
     "must have a role": "Choose at least one role.",
   },
 };

@@ -1,0 +1,182 @@
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { Plus, Trash2 } from "lucide-preact";
+import { systemClock } from "@/lib/base/clock.ts";
+import { fill } from "@/lib/i18n/fill.ts";
+import type { Agent } from "@/lib/model/agent.ts";
+import {
+  CHATS_LIMIT_MAX,
+  MEMBERS_MAX,
+  RING_SECONDS_MAX,
+  RING_SECONDS_MIN,
+  STRATEGIES,
+  type Team,
+} from "@/lib/model/team.ts";
+import type { AdminClient } from "@/lib/protocol/admin/client.ts";
+import { Button, IconButton } from "@/lib/ui/button.tsx";
+import { Select } from "@/lib/ui/choice.tsx";
+import { FieldError } from "@/lib/ui/field.tsx";
+import { NumberField } from "@/lib/ui/text_input.tsx";
+import { useLanguage } from "../admin/language.tsx";
+import { AddressField } from "./address_field.tsx";
+import { AgentSearchModel } from "./agent_search.ts";
+import { errorAt } from "./editing.ts";
+import { type Problems, problemsAt } from "./problems.ts";
+import { withMember } from "./team_form.ts";
+import { TeamSteps } from "./team_steps.tsx";
+
+export interface TeamFieldsProps {
+  team: Team;
+  /** The other teams of the widget. */
+  others: readonly Agent[];
+  /** Errors by path in the team. */
+  problems: Problems;
+  api: Pick<AdminClient, "findAgents">;
+  onTeam: (team: Team) => void;
+}
+
+/** The members of a team, how they are rung, and what follows if none of them
+ * answers. */
+export function TeamFields(props: TeamFieldsProps) {
+  const { team, others, problems, onTeam } = props;
+  return (
+    <>
+      <Members {...props} />
+      <Ringing {...props} />
+      <TeamSteps
+        {...{ team, others, onTeam }}
+        problems={problemsAt(problems, "steps")}
+      />
+    </>
+  );
+}
+
+function Members({ team, problems, api, onTeam }: TeamFieldsProps) {
+  const { texts } = useLanguage();
+  const { teams } = texts;
+  const [typed, setTyped] = useState("");
+  const search = useMemo(
+    () =>
+      new AgentSearchModel((...query) => api.findAgents(...query), systemClock),
+    [],
+  );
+  useEffect(() => () => search.stop(), []);
+  const { members } = team;
+  const isFull = members.length >= MEMBERS_MAX;
+  const isThere = withMember(team, typed) === team && typed.trim() !== "";
+  function add(address: string): void {
+    const next = withMember(team, address);
+    if (next === team) return;
+    onTeam(next);
+    setTyped("");
+  }
+  return (
+    <section class="team-part">
+      <h3 class="section-title">{teams.members}</h3>
+      {members.length === 0
+        ? <p class="soft">{teams.noMembers}</p>
+        : (
+          <MemberList
+            members={members}
+            problems={problems}
+            onRemove={(place) =>
+              onTeam({ ...team, members: members.toSpliced(place, 1) })}
+          />
+        )}
+      <MembersError problems={problems} />
+      {isFull
+        ? <p class="hint">{fill(teams.membersFull, { max: MEMBERS_MAX })}</p>
+        : (
+          <div class="team-add">
+            <AddressField
+              label={teams.member}
+              hint={teams.memberHint}
+              isLater={members.length > 0}
+              value={typed}
+              error={isThere ? teams.memberThere : undefined}
+              search={search}
+              onText={setTyped}
+              onFound={(found) => add(found.address)}
+              onEnter={() => add(typed)}
+            />
+            <Button
+              icon={<Plus size={16} aria-hidden="true" />}
+              onClick={() => add(typed)}
+            >
+              {teams.addMember}
+            </Button>
+          </div>
+        )}
+    </section>
+  );
+}
+
+function MembersError({ problems }: { problems: Problems }) {
+  const { texts } = useLanguage();
+  const error = errorAt(problems, "members", texts);
+  return error === undefined ? null : <FieldError>{error}</FieldError>;
+}
+
+function MemberList({ members, problems, onRemove }: {
+  members: readonly string[];
+  problems: Problems;
+  onRemove: (place: number) => void;
+}) {
+  const { texts } = useLanguage();
+  return (
+    <ol class="team-list" aria-label={texts.teams.members}>
+      {members.map((address, place) => {
+        const error = errorAt(problems, `members.${place}`, texts);
+        return (
+          <li key={address}>
+            <bdi class="team-member">{address}</bdi>
+            <IconButton
+              label={fill(texts.teams.removeMember, { name: address })}
+              onClick={() => onRemove(place)}
+            >
+              <Trash2 size={16} aria-hidden="true" />
+            </IconButton>
+            {error && <FieldError>{error}</FieldError>}
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+function Ringing({ team, problems, onTeam }: TeamFieldsProps) {
+  const { texts } = useLanguage();
+  const { teams } = texts;
+  return (
+    <>
+      <div class="fields fields-two">
+        <Select
+          label={teams.strategy}
+          value={team.strategy}
+          options={STRATEGIES.map((value) => ({
+            value,
+            label: teams.strategies[value],
+          }))}
+          onChoose={(strategy) => onTeam({ ...team, strategy })}
+        />
+        <NumberField
+          label={team.strategy === "all" ? teams.ringAll : teams.ringEach}
+          value={team.ringSeconds}
+          min={RING_SECONDS_MIN}
+          max={RING_SECONDS_MAX}
+          unit={teams.seconds}
+          error={errorAt(problems, "ringSeconds", texts)}
+          onNumber={(ringSeconds) => onTeam({ ...team, ringSeconds })}
+        />
+      </div>
+      <NumberField
+        label={teams.chatsMax}
+        hint={teams.chatsMaxHint}
+        value={team.chatsMax}
+        min={0}
+        max={CHATS_LIMIT_MAX}
+        error={errorAt(problems, "chatsMax", texts)}
+        onNumber={(chatsMax) => onTeam({ ...team, chatsMax })}
+      />
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+import { deepEqual } from "node:assert/strict";
+import type { RouteStep } from "@/lib/model/route.ts";
+import type { Presence } from "@/lib/model/presence.ts";
+import { teamPresence } from "./team_presence.ts";
+
+function presenceOf(...all: [Presence, "chat"?][]) {
+  const agents = all.map((_, n) => String(n));
+  const steps = agents.map((agent): RouteStep => ({
+    ...{ agents: [agent], strategy: "all", ringMs: 1 },
+  }));
+  return teamPresence({ steps }, (address) => {
+    const [presence, lacks] = all[Number(address)] ?? ["offline"];
+    return { presence, lacks };
+  });
+}
+
+Deno.test("[R8] a team has the best presence of its agents", () => {
+  const found = [
+    presenceOf(),
+    presenceOf(["offline"], ["dnd"]),
+    presenceOf(["dnd"], ["away"]),
+    presenceOf(["away"], ["busy"]),
+    presenceOf(["busy"], ["online"], ["offline"]),
+  ].map(({ presence }) => presence);
+
+  deepEqual(found, ["offline", "dnd", "away", "busy", "online"]);
+});
+
+Deno.test("[R8] a team lacks chats if none of its best agents takes any", () => {
+  const lacks = [
+    presenceOf(["online", "chat"], ["busy"]),
+    presenceOf(["online", "chat"], ["online"]),
+    presenceOf(["online"], ["busy", "chat"]),
+  ].map((one) => one.lacks);
+
+  deepEqual(lacks, ["chat", undefined, undefined]);
+});

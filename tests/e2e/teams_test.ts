@@ -1,0 +1,85 @@
+import { deepEqual } from "node:assert/strict";
+import type { Locator, Page } from "playwright-core";
+import { panelOf, save } from "@/tests/support/admin_pages.ts";
+import { checkAccess } from "@/tests/support/axe.ts";
+import { openProduct, signIn } from "@/tests/support/product.ts";
+import { enter, gone, press, reach, seen } from "@/tests/support/seen.ts";
+import { forEachWidth, WINDOWS } from "@/tests/support/widths.ts";
+
+async function addMember(dialog: Locator, name: string): Promise<void> {
+  await enter(dialog.getByRole("combobox", { name: "Member" }), name);
+  await press(dialog.getByRole("button", { name: "Add member" }));
+  await seen(dialog.getByRole("button", { name: `Remove ${name}` }));
+}
+
+/** Creates the team of the test in the editor. */
+async function addTeam(page: Page, widget: string): Promise<void> {
+  const panel = panelOf(page, widget);
+  await press(panel.getByRole("button", { name: `${widget} Cardset` }));
+  await press(panel.getByRole("button", { name: "Add team" }));
+  const dialog = page.getByRole("dialog");
+  await seen(dialog.getByText("This team has no members yet."));
+  const add = dialog.getByRole("button", { name: "Add team" });
+  await press(add);
+  await reach(dialog.getByText("Add at least one member."));
+  await enter(dialog.getByLabel("Display name"), "Sales");
+  await addMember(dialog, "ada");
+  await addMember(dialog, "bob");
+  await enter(dialog.getByRole("combobox", { name: "Member" }), "ADA");
+  await seen(dialog.getByText("This member is already in the team."));
+  await dialog.getByLabel("Who is rung").selectOption("turn");
+  await enter(dialog.getByLabel("Ring each member for"), "60");
+  await press(dialog.getByRole("button", { name: "Add step" }));
+  await enter(
+    dialog.getByLabel("Address of an agent or a queue"),
+    "switchboard",
+  );
+  await checkAccess(page);
+  await press(add);
+  await gone(dialog);
+  await reach(panel.getByText("2 members"));
+  await save(panel);
+}
+
+forEachWidth(
+  "a visitor writes to a team, whose first member declines and whose second answers",
+  async (width) => {
+    await using product = await openProduct();
+    const { admin, browser, service } = product;
+    const { uuid } = await admin.addWidget("cardset", (content) => {
+      content.name = "Cards";
+    });
+    const ada = await product.openDesk("ada", "Ada Lovelace");
+    const bob = await product.openDesk("bob", "Bob Bean");
+    const office = await browser.open(WINDOWS[width]);
+    await signIn(office.page, service.url, "admin");
+    await addTeam(office.page, "Cards");
+
+    const { page, errors } = await browser.open(WINDOWS[width]);
+    await page.goto(product.website([uuid]).origin);
+    await press(page.getByRole("button", { name: "Chat with Sales" }));
+    await enter(page.getByRole("textbox", { name: "Message" }), "Hello");
+    await page.keyboard.press("Enter");
+    const ring = (desk: Page) =>
+      desk.getByRole("region", { name: /wants to chat/ });
+    await seen(ring(ada.page));
+    await gone(ring(bob.page));
+    await press(ring(ada.page).getByRole("button", { name: "Decline" }));
+    await press(ring(bob.page).getByRole("button", { name: "Join chat" }));
+    await seen(page.getByText("Bob Bean has joined."));
+    await gone(ring(ada.page));
+    await press(page.getByRole("button", { name: "End chat" }));
+    await press(
+      page.getByRole("alertdialog").getByRole("button", { name: "End chat" }),
+    );
+
+    await office.page.goto(`${service.url}/admin/contacts`);
+    await press(office.page.getByRole("button", { name: /^Details/ }));
+    const details = office.page.getByRole("dialog");
+    await seen(details.getByText("Answered by"));
+    await seen(details.getByText("bob", { exact: true }));
+
+    const all = [...errors, ...ada.errors, ...bob.errors, ...office.errors];
+    deepEqual(all, []);
+  },
+);
