@@ -124,7 +124,7 @@ Deno.test("[P39] a dialog ends with the right to read objects, once", async () =
 
 Deno.test("[P44] a queue that a search finds first is reachable immediately", async () => {
   using setup = new InMemory();
-  const pbx = await setup.linked();
+  const pbx = await setup.linked({ queues: [] });
   const heard = new Heard<Presence>();
   setup.bank.watch("q.help", heard.tell);
   await turns();

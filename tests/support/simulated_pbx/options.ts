@@ -11,7 +11,8 @@ export interface SimulatedPbxOptions extends SimulatedDirectory {
   openMedia: OpenMedia;
 }
 
-export const DEFAULTS: SimulatedPbxOptions = {
+/** Returns the options of one PBX, whose lists a test may change. */
+export const defaults = (): SimulatedPbxOptions => ({
   password: "s3cret",
   domain: "example.com",
   pbx: "master",
@@ -22,4 +23,4 @@ export const DEFAULTS: SimulatedPbxOptions = {
   queues: [],
   booleans: [],
   groups: [],
-};
+});

@@ -3,7 +3,7 @@ import { adminAnswer, guidOf } from "./directory.ts";
 import { appLogin } from "./login.ts";
 import { Mailbox } from "./mailbox.ts";
 import { facility, isJson, type Json, listOf, textOf } from "./messages.ts";
-import { DEFAULTS, type SimulatedPbxOptions } from "./options.ts";
+import { defaults, type SimulatedPbxOptions } from "./options.ts";
 import { PhoneCall } from "./phone_call.ts";
 import { nodeAnswer } from "./node.ts";
 import {
@@ -47,7 +47,7 @@ export class SimulatedPbx {
 
   constructor(openWire: OpenWire, options: Partial<SimulatedPbxOptions> = {}) {
     this.#openWire = openWire;
-    this.options = { ...DEFAULTS, ...options };
+    this.options = { ...defaults(), ...options };
   }
 
   /** Connects and logs in. Resolves when it is linked, rejects when it is
