@@ -69,20 +69,22 @@ export class RunningChatStore {
     return [...commits.claimed];
   }
 
-  /** Returns all stored chats. Deletes the remains of a chat without its
-   * head. */
+  /** Returns all stored chats whose head is readable. Deletes the remains of a
+   * chat without its head. */
   async *all(): AsyncGenerator<KeptChat> {
     let chat: RunningChat | undefined;
     let entries = new Map<number, ChatEntry>();
+    let headOf: unknown;
     const found = this.#kv.list(key.all, { batchSize: 100 });
     for await (const entry of found) {
       const [, id, part] = entry.key;
       if (part === 0) {
         if (chat !== undefined) yield whole(chat, entries);
         entries = new Map();
+        headOf = id;
         chat = (await readable(() => decode(RunningChat, entry)))?.value;
       } else if (chat?.id === id) await addBatch(entry, entries);
-      else await this.#kv.delete(entry.key);
+      else if (headOf !== id) await this.#kv.delete(entry.key);
     }
     if (chat !== undefined) yield whole(chat, entries);
   }

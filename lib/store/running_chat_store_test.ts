@@ -171,6 +171,26 @@ eachEngine(
 );
 
 eachEngine(
+  "a chat whose head is unreadable, for example to an earlier version, keeps its messages",
+  async (engine) => {
+    await using kv = await kvOn(engine);
+    const store = new RunningChatStore(kv);
+    for (const id of ["a", "b", "c"]) {
+      await store.write([kept(id, entries(1, 2), chatOf(id))]);
+    }
+    const head = await kv.get(["running_chat", "b", 0]);
+    await kv.atomic().set(["running_chat", "b", 0], { from: "later" }).commit();
+
+    const found = await all(store);
+    await kv.atomic().set(["running_chat", "b", 0], head.value).commit();
+    const again = await all(store);
+
+    deepEqual(found.map(({ chat }) => chat.id), ["a", "c"]);
+    deepEqual(again[1], { chat: chatOf("b"), entries: entries(1, 2) });
+  },
+);
+
+eachEngine(
   "RunningChatStore writes each value once, in commits within KV's limits",
   async (engine) => {
     await using kv = await kvOn(engine);
