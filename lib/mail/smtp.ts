@@ -1,5 +1,6 @@
 // @ts-types="@types/nodemailer"
 import { createTransport } from "nodemailer";
+import { errorMessage } from "@/lib/base/error_message.ts";
 
 /** One e-mail. */
 export interface Letter {
@@ -15,6 +16,8 @@ export interface Letter {
 export type SendMail = (letter: Letter) => Promise<void>;
 
 const WITHIN_MS = 20_000;
+/** The same for a check, which a person waits for. */
+const CHECK_WITHIN_MS = 5_000;
 /** Out-of-office programs answer an e-mail without this, and would write to the
  * address that a visitor has typed (RFC 3834; the second is for Exchange). */
 const HEADERS = {
@@ -26,20 +29,38 @@ const HEADERS = {
  * connection for each e-mail, because they are rare. */
 export function smtpSender(url: string, from: string): SendMail {
   return async (letter) => {
-    const transport = createTransport({
-      url,
-      connectionTimeout: WITHIN_MS,
-      greetingTimeout: WITHIN_MS,
-      socketTimeout: WITHIN_MS,
-      disableFileAccess: true,
-      disableUrlAccess: true,
-    });
+    const transport = open(url, WITHIN_MS);
     try {
       await transport.sendMail({ from, headers: HEADERS, ...letter });
     } finally {
       transport.close();
     }
   };
+}
+
+/** Connects to the SMTP server at `url` and signs in, without sending anything.
+ * Returns why that fails, if it does. */
+export async function smtpError(url: string): Promise<string | undefined> {
+  const transport = open(url, CHECK_WITHIN_MS);
+  try {
+    await transport.verify();
+    return undefined;
+  } catch (error) {
+    return errorMessage(error);
+  } finally {
+    transport.close();
+  }
+}
+
+function open(url: string, withinMs: number) {
+  return createTransport({
+    url,
+    connectionTimeout: withinMs,
+    greetingTimeout: withinMs,
+    socketTimeout: withinMs,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
 }
 
 /** True if the server has refused the recipient or the content for good, so that

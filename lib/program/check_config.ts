@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import { dirname } from "node:path";
 import { systemClock } from "@/lib/base/clock.ts";
 import { errorMessage } from "@/lib/base/error_message.ts";
+import { smtpError } from "@/lib/mail/smtp.ts";
 import { readCertificate } from "@/lib/port/certificate.ts";
 import { listen } from "@/lib/port/listen.ts";
 import { isStorePath, isStoreThere } from "@/lib/store/open_engine.ts";
@@ -51,13 +52,15 @@ export async function settingsWarnings(
 /**
  * Checks everything that a start needs, and changes nothing: reads the files of
  * the settings, claims and opens the store without changing it, connects to NATS,
- * and listens on the port for a moment.
+ * and listens on the port for a moment. A start doesn't need the mail server,
+ * because e-mails wait for it, but the check signs in there too.
  */
 export async function checkConfig(
   config: Config,
   environment: Readonly<Record<string, string>>,
 ): Promise<ConfigReport> {
-  const [errors, ...others] = await Promise.all([
+  const [mailServer, errors, ...others] = await Promise.all([
+    mailServerWarning(config),
     settingsErrors(config),
     storeError(config),
     natsError(config),
@@ -65,7 +68,10 @@ export async function checkConfig(
   ]);
   return {
     errors: [...errors, ...others.filter((error) => error !== undefined)],
-    warnings: await settingsWarnings(config, environment),
+    warnings: [
+      ...await settingsWarnings(config, environment),
+      ...mailServer === undefined ? [] : [mailServer],
+    ],
   };
 }
 
@@ -125,6 +131,17 @@ async function natsError(config: Config): Promise<string | undefined> {
   if ((await natsFileErrors(config)).length > 0) return undefined;
   const { natsErrorOf } = await import("./connect_bus.ts");
   return await natsErrorOf(config);
+}
+
+async function mailServerWarning(
+  { smtpUrl }: Config,
+): Promise<string | undefined> {
+  if (smtpUrl === "") return undefined;
+  const error = await smtpError(smtpUrl);
+  if (error === undefined) return undefined;
+  const { host } = new URL(smtpUrl);
+  return `The mail server at ${host} cannot be used: ${error}. Check ` +
+    "CW_SMTP_URL, or try again later";
 }
 
 async function storeError(config: Config): Promise<string | undefined> {

@@ -1,5 +1,6 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { CANNOT_MOUNT, SmallDisk } from "@/tests/support/small_disk.ts";
+import { startRefusingSmtp, startSmtp } from "@/tests/support/smtp_server.ts";
 import { checkConfig } from "./check_config.ts";
 import { readConfig } from "./config.ts";
 
@@ -46,6 +47,29 @@ const INSTANCE = [
   ...["--kv=postgres://cw@127.0.0.1:1/cw", "--nats=nats://127.0.0.1:1"],
   "--secret-key=sixteen characters",
 ];
+
+Deno.test("checkConfig() signs in at the mail server and sends nothing, and a failure is a warning without the password", async () => {
+  await using works = await startSmtp();
+  using refuses = startRefusingSmtp("AUTH", "535 Wrong password");
+  const smtp = (url: string) => [
+    ...[`--smtp-url=${url}`, "--smtp-from=widgets@example.com"],
+  ];
+  const signedIn = refuses.url.replace("password", "secret");
+
+  const fine = await checked(smtp(works.url));
+  const wrong = await checked(smtp(signedIn));
+  const away = await checked(smtp("smtp://127.0.0.1:1"));
+
+  deepEqual([fine.errors, fine.warnings], [[], []]);
+  deepEqual(await works.received(), []);
+  deepEqual([wrong.errors, away.errors], [[], []]);
+  match(
+    wrong.warnings.join(),
+    /^The mail server at 127\.0\.0\.1:\d+ cannot be used: .*535 Wrong password/,
+  );
+  ok(!wrong.warnings.join().includes("secret"));
+  match(away.warnings.join(), /^The mail server at 127\.0\.0\.1:1 cannot/);
+});
 
 Deno.test("checkConfig() names PostgreSQL and NATS if they are away, and does not wait for them", async () => {
   const since = performance.now();

@@ -175,6 +175,7 @@ export const ROOMS: Room[] = [
       "lib/contact",
       "lib/admin",
       "lib/metrics",
+      "lib/mail",
       "lib/cluster",
       "lib/port",
     ],

@@ -4,6 +4,8 @@ import { getProgram } from "./get_debian.ts";
 export interface SmtpServer extends AsyncDisposable {
   /** `smtp://127.0.0.1:PORT`. */
   readonly url: string;
+  /** The folder in which a file appears for each e-mail. */
+  readonly folder: string;
   /** Returns all received e-mails as they arrived. */
   received(): Promise<string[]>;
   stop(): Promise<void>;
@@ -35,6 +37,7 @@ export async function startSmtp(): Promise<SmtpServer> {
   await start();
   return {
     url: `smtp://127.0.0.1:${port}`,
+    folder: `${folder}/mail/new`,
     async received() {
       const found: string[] = [];
       for await (const { name } of Deno.readDir(`${folder}/mail/new`)) {
