@@ -50,7 +50,7 @@ export function momentOf(
 ): keyof Sizes {
   if (eagerNames(code).has(name)) return "withThePage";
   const later =
-    /^(above|denied|leave|opening|preview|device_sheet|quality|stack|transcript|prove)-/
+    /^(above|denied|launcher|leave|notices|older_service|opening|parse_memory|preview|device_sheet|quality|stack|transcript|prove)-/
       .test(name);
   if (later) return "whenAskedFor";
   return name.startsWith("start_call-") ? "onACall" : "onAClick";

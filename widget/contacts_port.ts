@@ -3,7 +3,6 @@ import type { Clock } from "@/lib/base/clock.ts";
 import type { ContactMedia } from "@/lib/model/media.ts";
 import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
 import type { Info } from "@/lib/protocol/visitor/session_messages.ts";
-import type { Behind } from "./contact/launcher.tsx";
 import type { ContactEvent } from "./events.ts";
 import type { Roster } from "./roster.ts";
 import type { Model } from "./view/model.ts";
@@ -41,9 +40,17 @@ export interface ContactsPort {
   /** True while a call or chat is running. */
   readonly running: boolean;
   view(model: Model): ComponentChild;
-  /** The launcher's state while the panel is closed. */
-  readonly behind: Behind;
+  /** Renders the contacts behind a closed panel; undefined if there are none,
+   * and until the code for it has loaded. */
+  behind(model: Model): Behind | undefined;
   dispose(): void;
+}
+
+/** What a closed panel shows of its contacts. */
+export interface Behind {
+  launcher: ComponentChild;
+  /** The same for screen readers. */
+  spoken: string;
 }
 
 /** The functions of the surrounding widget that calls and chats use. */

@@ -59,6 +59,10 @@ const options = object<SessionOptions>({
   visitorName: text,
   sendPage: flag,
 }, {
+  palettes: object<NonNullable<SessionOptions["palettes"]>>({
+    light: record,
+    dark: record,
+  }),
   consentVersion: text,
   pageParameters: list(text),
   proof: flag,

@@ -65,6 +65,11 @@ export class Surface {
     const early = roster.incoming && roster.cards.length === 0;
     if (!session && !this.#slot.isConnected) render(null, this.#root);
     if (!session || early) return;
+    const { palettes } = session.options;
+    if (!palettes) {
+      return void import("./view/older_service.ts")
+        .then(({ paint }) => paint(session, look), () => {});
+    }
     this.#root.lang = session.lang;
     this.#root.dir = direction(session.lang);
     if (this.#slot.isConnected) {
@@ -96,7 +101,7 @@ export class Surface {
     };
     model.panel = look.panel(model);
     const room = `.root{min-height:${this.#reserved}px}`;
-    this.#dress(optionsCss(session.options) + room); // The panel brings its own sheets.
+    this.#dress(optionsCss(session.options, palettes) + room); // The panel brings its own sheets.
     const focused = this.#shadow.activeElement;
     // Nothing inside can take the focus while it is elsewhere in the page.
     this.#root.inert = !focused && !this.#asked;

@@ -10,7 +10,8 @@ import {
   WHITE,
 } from "./contrast.ts";
 
-export interface Palette {
+/** A type, not an interface, so that it is a record as well. */
+export type Palette = {
   background: string;
   card: string;
   text: string;
@@ -26,7 +27,7 @@ export interface Palette {
   good: string;
   fair: string;
   bad: string;
-}
+};
 
 interface Colors {
   accent: string;
@@ -36,6 +37,11 @@ interface Colors {
 }
 
 const NIGHT: Rgb = [21, 25, 28];
+
+/** Returns the colours of a widget for light and dark mode. */
+export function palettes(colors: Colors) {
+  return { light: palette(colors, false), dark: palette(colors, true) };
+}
 
 /**
  * Returns the admin's colours of a widget, adjusted where they are not

@@ -58,7 +58,11 @@ export class CallPage implements Disposable {
     const agent = { id: "ada", name: "Ada" };
     const plan = { agent, visitor: "", contact: "1", video };
     this.run = new CallRun(host, plan, {
-      views: { whole: () => null, bar: () => null },
+      views: {
+        whole: () => null,
+        bar: () => null,
+        inWords: () => ({ state: "" }),
+      },
       deps: {
         ...this.media.deps(),
         ...deps,

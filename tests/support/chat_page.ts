@@ -1,6 +1,7 @@
 import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
 import { type ChatOwner, ChatRun } from "@/widget/contact/chat_run.ts";
-import { type Memory, parseMemory } from "@/widget/contact/memory.ts";
+import type { Memory } from "@/widget/contact/memory.ts";
+import { parseMemory } from "@/widget/contact/parse_memory.ts";
 import type { ContactEvent } from "@/widget/events.ts";
 import { FakeClock } from "./fake_clock.ts";
 import { FakeStorage } from "./fake_storage.ts";

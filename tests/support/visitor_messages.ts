@@ -1,3 +1,4 @@
+import { palettes } from "@/lib/base/palette.ts";
 import { DEFAULT_APPEARANCE } from "@/lib/model/appearance.ts";
 import { en } from "@/lib/i18n/widget/en.ts";
 import type {
@@ -25,6 +26,7 @@ export function session(
       consent: "",
       visitorName: "",
       sendPage: false,
+      palettes: palettes(options.colors ?? DEFAULT_APPEARANCE.colors),
       ...options,
     },
     resume: "token",

@@ -30,6 +30,7 @@ import { Ticker } from "./ticker.ts";
 export interface CallViews {
   whole(run: CallRun, model: Model): ComponentChild;
   bar(run: CallRun, model: Model): ComponentChild;
+  inWords(run: CallRun, model: Model): ReturnType<CallDesk["inWords"]>;
 }
 
 /** Runs one call: devices, peer connection, tones. */
@@ -118,6 +119,10 @@ export class CallRun implements CallDesk {
 
   bar(model: Model): ComponentChild {
     return this.#views.bar(this, model);
+  }
+
+  inWords(model: Model) {
+    return this.#views.inWords(this, model);
   }
 
   hear(message: ContactMessage): void {

@@ -50,11 +50,12 @@ function qualityText({ call, ticker }: CallRun, { text }: Model): string {
 
 /** The call as one line above its chat. */
 export function CallBar({ run, model }: CallProps) {
+  const { state, clock } = inWords(run, model);
   return (
     <div class="callBar">
       <Icon name="voice" />
       <button type="button" class="plain" onClick={run.owner.show}>
-        {stateText(run, model)}
+        {state} {clock}
       </button>
       <button
         type="button"
@@ -72,6 +73,7 @@ export function CallBar({ run, model }: CallProps) {
  * name. */
 function Stage({ run, model }: CallProps) {
   const { call, own } = run;
+  const { state, clock } = inWords(run, model);
   const card = model.cards.find(({ id }) => id === call.agent.id);
   const seen = run.running &&
     run.remote?.getVideoTracks().some((track) =>
@@ -105,10 +107,8 @@ function Stage({ run, model }: CallProps) {
         />
       )}
       <p class="callState">
-        <span role="status">{spokenState(run.call, model.text)}</span>
-        {call.state === "connected" && (
-          <span role="timer" aria-live="off">{clockOf(run.lasts)}</span>
-        )}
+        <span role="status">{state}</span>
+        {clock && <span role="timer" aria-live="off">{clock}</span>}
       </p>
     </div>
   );
@@ -195,9 +195,10 @@ function Ended({ run, model }: CallProps) {
   );
 }
 
-function stateText(run: CallRun, model: Model): string {
-  const spoken = spokenState(run.call, model.text);
-  return run.call.state === "connected"
-    ? `${spoken} ${clockOf(run.lasts)}`
-    : spoken;
+/** Returns the state of a call, and its duration once it is connected. */
+export function inWords({ call, lasts }: CallRun, { text }: Model) {
+  const state = spokenState(call, text);
+  return call.state === "connected"
+    ? { state, clock: clockOf(lasts) }
+    : { state };
 }

@@ -1,7 +1,7 @@
 import { addSheet } from "../view/sheets.ts";
 import css from "./call.css" with { type: "text" };
 import { CallRun } from "./call_run.ts";
-import { CallBar, CallView } from "./call_view.tsx";
+import { CallBar, CallView, inWords } from "./call_view.tsx";
 import type { CallDesk, CallOwner, CallRequest } from "./port.ts";
 
 /** Starts a call by requesting the devices. */
@@ -11,6 +11,7 @@ export function createCall(owner: CallOwner, plan: CallRequest): CallDesk {
     views: {
       whole: (run, model) => <CallView run={run} model={model} />,
       bar: (run, model) => <CallBar run={run} model={model} />,
+      inWords,
     },
   });
 }

@@ -13,8 +13,6 @@ import type { PageCall } from "./call_state.ts";
 export interface CallDesk {
   readonly running: boolean;
   readonly call: PageCall;
-  /** Duration of the conversation, in ms. */
-  readonly lasts: number;
   hear(message: ContactMessage): void;
   refused(error: string): void;
   reconnected(resumed: boolean): void;
@@ -24,7 +22,15 @@ export interface CallDesk {
   view(model: Model): ComponentChild;
   /** Renders the call as one line above a chat. */
   bar(model: Model): ComponentChild;
+  inWords(model: Model): CallInWords;
   dispose(): void;
+}
+
+/** The state of a call for the launcher, which doesn't know calls. */
+export interface CallInWords {
+  state: string;
+  /** Duration of the conversation, once it has begun. */
+  clock?: string;
 }
 
 export interface CallOwner {

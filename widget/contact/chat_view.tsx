@@ -11,6 +11,7 @@ import { Composer, type ComposerActions } from "./composer.tsx";
 import { EndQuestion } from "./end_question.tsx";
 import { Head } from "./head.tsx";
 import { Lines } from "./lines.tsx";
+import type { Notice } from "./notices.tsx";
 
 const SAVE = "M12 4v11M7 10.5l5 5 5-5M4.5 20h15";
 
@@ -36,6 +37,8 @@ export interface ChatProps {
   focuses: boolean;
   /** The current problem: the key of a text, or "". */
   alert: keyof WidgetTexts | "";
+  /** Shown while there is no problem. */
+  notice: Notice | undefined;
   /** A running call next to the chat. */
   call: ComponentChild;
   act: ChatActions;
@@ -43,7 +46,7 @@ export interface ChatProps {
 
 /** A chat, from the first message to its end. */
 export function ChatView(props: ChatProps) {
-  const { chat, run, form, model, alert, call, act } = props;
+  const { chat, run, form, model, alert, notice, call, act } = props;
   const { text } = model;
   const stays = run.running || model.session.type === "cardset";
   const { id, name } = chat.agent;
@@ -60,32 +63,13 @@ export function ChatView(props: ChatProps) {
       </Head>
       {call}
       <p class="alert" role="status">
-        {alert
-          ? text(alert, { name: chat.agent.name })
-          : !!chat.idleEndsAt && <Idle {...props} />}
+        {alert ? text(alert, { name: chat.agent.name }) : notice?.text}
       </p>
+      {notice?.choices}
       {form ? form.lead : <Lines chat={chat} run={run} model={model} />}
       {chat.state === "over"
         ? <Over {...props} />
         : (!form || form.fields) && <Foot {...props} />}
-    </>
-  );
-}
-
-/** Says when a chat ends in which nobody writes, with a button that keeps it. */
-function Idle({ chat, run, model: { text, session } }: ChatProps) {
-  const time = new Date(chat.idleEndsAt)
-    .toLocaleString(session.lang, { timeStyle: "short" });
-  return (
-    <>
-      {text("idle", { time })}{" "}
-      <button
-        type="button"
-        class="action"
-        onClick={() => run.dispatch({ type: "keep" })}
-      >
-        {text("keepChat")}
-      </button>
     </>
   );
 }

@@ -2,7 +2,7 @@ import type { ComponentChild } from "preact";
 import type { ContactMedia } from "@/lib/model/media.ts";
 import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
 import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
-import type { ContactsOwner, ContactsPort } from "../contacts_port.ts";
+import type { Behind, ContactsOwner, ContactsPort } from "../contacts_port.ts";
 import type { Model } from "../view/model.ts";
 import { loadCalls } from "./call_loader.ts";
 import { callOwner } from "./call_owner.ts";
@@ -18,8 +18,8 @@ import type { FormGate } from "./form_gate.ts";
 import { formOf } from "./form_owner.ts";
 import { isLongName, shortName } from "./limits.ts";
 import { clearsOf, knownOf, runsWithOther } from "./known.ts";
-import type { Behind } from "./launcher.tsx";
 import type { Memory } from "./memory.ts";
+import { RareViews } from "./rare_views.ts";
 import { newId, Work } from "./work.ts";
 
 /** Runs the one chat and the one call that a widget may have at a time. */
@@ -32,6 +32,7 @@ export class ContactPanel implements ContactsPort {
   #screen: "chat" | "call" = "chat";
   readonly #consent: ConsentGate;
   readonly #form: FormGate;
+  readonly #rare: RareViews;
   #redial = () => {};
   /** The name as the visitor enters it, so it may be too long. */
   #name = "";
@@ -43,6 +44,7 @@ export class ContactPanel implements ContactsPort {
   constructor(owner: ContactsOwner, memory?: Memory, load = loadCalls) {
     this.#owner = owner;
     this.#calls = new CurrentCall(load);
+    this.#rare = new RareViews(owner);
     const fail = () => this.refused("proof-required");
     this.#work = new Work(owner, this.#life.signal, fail);
     this.resume = memory?.resume ?? "";
@@ -97,10 +99,10 @@ export class ContactPanel implements ContactsPort {
     return this.#run.running || this.#calls.running;
   }
 
-  get behind(): Behind {
-    const { chat, unread } = this.#run;
-    const call = this.#calls.hidden;
-    return { chat, unread, call, hangUp: () => this.hangUp() };
+  behind(model: Model): Behind | undefined {
+    const hangUp = () => this.hangUp();
+    const hidden = { run: this.#run, call: this.#calls.hidden, hangUp };
+    return this.#rare.behind(hidden, model);
   }
 
   start(kind: ContactMedia, { id, dn }: { id: string; dn: string }): void {
@@ -194,7 +196,7 @@ export class ContactPanel implements ContactsPort {
 
   #chatView(chat: PageChat, model: Model): ComponentChild {
     const [run, form, work] = [this.#run, this.#form, this.#work];
-    return chatScreen({ chat, run, form, work, model }, {
+    return chatScreen({ chat, run, form, work, model, rare: this.#rare }, {
       name: this.#options.visitorName === "" ? this.#name : undefined,
       focuses: this.#focuses,
       call: this.#calls.running ? this.#calls.call?.bar(model) : undefined,

@@ -1,4 +1,3 @@
-import type { Clock } from "@/lib/base/clock.ts";
 import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
 import type {
   FormMemory,
@@ -11,10 +10,10 @@ import { isUnanswered } from "./chat_lines.ts";
 import type { ChatRun } from "./chat_run.ts";
 import type { PageChat } from "./chat_state.ts";
 import type { Memory } from "./memory.ts";
+import { OnDemand, type OnDemandEvents } from "./on_demand.ts";
 
 const loadForm = () => import("../inquiry/leave.tsx");
-/** Time before the next try if the form could not be loaded. */
-const RETRY_MS = 3_000;
+type FormCode = Awaited<ReturnType<typeof loadForm>>;
 
 /** The widget as its service shows it now. */
 export interface FormWidget {
@@ -26,14 +25,9 @@ export interface FormWidget {
  * the form then. */
 export class FormGate {
   readonly #owner: FormOwner;
-  readonly #failed: () => void;
   readonly #memory: FormMemory | undefined;
-  readonly #load: typeof loadForm;
   readonly #widget: FormWidget;
-  readonly #clock: Pick<Clock, "now">;
-  /** Time before which the form is not loaded, because it is being loaded, or
-   * could not be loaded just now. */
-  #notBefore = 0;
+  readonly #code: OnDemand<FormCode>;
   #form: MessageForm | undefined;
   #isShown: boolean;
   /** True if the visitor has chosen the form, so it stays when an agent comes
@@ -42,13 +36,12 @@ export class FormGate {
 
   constructor(
     owner: Omit<FormOwner, "chosen" | "choose">,
-    { clock, failed, memory, widget, load = loadForm }: {
-      clock: Pick<Clock, "now">;
+    { clock, failed, memory, widget }: {
+      clock: OnDemandEvents["clock"];
       /** Called if the form could not be loaded. */
       failed: () => void;
       memory?: FormMemory | undefined;
       widget: FormWidget;
-      load?: typeof loadForm;
     },
   ) {
     this.#owner = {
@@ -56,14 +49,16 @@ export class FormGate {
       chosen: () => this.#chosen,
       choose: () => this.choose(),
     };
-    this.#failed = failed;
     this.#memory = memory;
-    this.#load = load;
-    this.#clock = clock;
     this.#widget = widget;
     this.#chosen = memory?.chosen ?? false;
     this.#isShown = memory !== undefined;
-    if (this.#isShown) this.#begin();
+    this.#code = new OnDemand(loadForm, {
+      clock,
+      changed: () => this.#loaded(),
+      failed: () => this.#isShown && failed(),
+    });
+    if (this.#isShown) this.#code.need();
   }
 
   /** The member of the tab's memory; none while there is no form. */
@@ -100,7 +95,7 @@ export class FormGate {
     this.#isShown = isWanted && chat.state === "drafting" &&
       this.#widget.takesMessages();
     // It is loaded before it is needed, so that the chat becomes a form at once.
-    if (this.#form === undefined && this.#widget.takesMessages()) this.#begin();
+    if (this.#widget.takesMessages()) this.#code.need();
     return this.#isShown ? this.#form?.parts(chat, model) : undefined;
   }
 
@@ -123,16 +118,9 @@ export class FormGate {
     this.#form?.reconnected();
   }
 
-  async #begin(): Promise<void> {
-    if (this.#clock.now() < this.#notBefore) return;
-    this.#notBefore = Infinity;
-    try {
-      const { createForm } = await this.#load();
-      this.#form = createForm(this.#owner, this.#memory);
-      this.#owner.changed();
-    } catch {
-      this.#notBefore = this.#clock.now() + RETRY_MS;
-      if (this.#isShown) this.#failed();
-    }
+  #loaded(): void {
+    const code = this.#isShown ? this.#code.need() : this.#code.code;
+    if (code) this.#form ??= code.createForm(this.#owner, this.#memory);
+    this.#owner.changed();
   }
 }

@@ -1,30 +1,43 @@
+import type { CallDesk } from "../call/port.ts";
+import type { Behind } from "../contacts_port.ts";
 import { Avatar } from "../view/avatar.tsx";
 import { Icon } from "../view/icons.tsx";
 import type { Model } from "../view/model.ts";
-import { clockOf } from "../call/duration.ts";
-import type { CallDesk } from "../call/port.ts";
-import { spokenState } from "../call/spoken.ts";
-import { isRunning } from "./chat.ts";
+import { addSheet } from "../view/sheets.ts";
+import type { ChatRun } from "./chat_run.ts";
 import type { PageChat } from "./chat_state.ts";
+import css from "./launcher.css" with { type: "text" };
 
-/** The contacts behind a closed panel. */
-export interface Behind {
-  chat: PageChat | undefined;
-  unread: number;
+// Loads with the first contact. For the reason in mod.tsx, the first load stays
+// one file.
+export { ContactWidget } from "../element.tsx";
+
+/** The contacts that a closed panel hides. */
+export interface HiddenContacts {
+  run: ChatRun;
   /** A call that runs, or has ended without the visitor seeing it. */
   call: CallDesk | undefined;
   hangUp(): void;
 }
 
+/** Renders what a closed panel shows of its contacts. */
+export function behindView(contacts: HiddenContacts, model: Model): Behind {
+  addSheet(css);
+  return {
+    launcher: <BusyLauncher behind={contacts} model={model} />,
+    spoken: spoken(contacts, model),
+  };
+}
+
 /** The launcher while a call or chat is behind it: with whom, what it is, and
  * a button to hang up. Invitations are hidden. */
-export function BusyLauncher(
-  { behind, model }: { behind: Behind; model: Model },
+function BusyLauncher(
+  { behind, model }: { behind: HiddenContacts; model: Model },
 ) {
-  const { call, unread } = behind;
+  const { call, run: { unread } } = behind;
   const { text, act } = model;
   const { id, name } = agentOf(behind);
-  const connected = call?.call.state === "connected";
+  const { state, clock } = call?.inWords(model) ?? { state: text("chat") };
   const card = model.cards.find((card) => card.id === id);
   return (
     <div
@@ -59,8 +72,7 @@ export function BusyLauncher(
         <span class="who">
           <bdi translate={false}>{name}</bdi>{" "}
           <small>
-            {call ? spokenState(call.call, text) : text("chat")}{" "}
-            {connected && <span aria-hidden="true">{clockOf(call.lasts)}</span>}
+            {state} {clock && <span aria-hidden="true">{clock}</span>}
           </small>
         </span>
         {unread > 0 && (
@@ -75,25 +87,19 @@ export function BusyLauncher(
 }
 
 /** The same text for screen readers. */
-export function spoken(behind: Behind, model: Model): string {
+function spoken(behind: HiddenContacts, model: Model): string {
   const { call } = behind;
   const { name } = agentOf(behind);
   const news = newsOf(behind, model);
-  return [call && `${name}: ${spokenState(call.call, model.text)}`, news]
+  return [call && `${name}: ${call.inWords(model).state}`, news]
     .filter(Boolean)
     .join(" ");
 }
 
-/** True if the launcher has something to show. */
-export function isBusy({ chat, call, unread }: Behind): boolean {
-  return call !== undefined || unread > 0 ||
-    chat !== undefined && isRunning(chat);
+function agentOf({ call, run }: HiddenContacts): PageChat["agent"] {
+  return call?.call.agent ?? run.chat?.agent ?? { id: "", name: "" };
 }
 
-function agentOf({ call, chat }: Behind): PageChat["agent"] {
-  return call?.call.agent ?? chat?.agent ?? { id: "", name: "" };
-}
-
-function newsOf({ unread }: Behind, { text }: Model): string {
+function newsOf({ run: { unread } }: HiddenContacts, { text }: Model): string {
   return unread > 0 ? text("unread", { count: String(unread) }) : "";
 }

@@ -3,7 +3,6 @@ import { addSheet } from "../view/sheets.ts";
 import { claim } from "./claim.ts";
 import css from "./contact.css" with { type: "text" };
 import { ContactPanel } from "./contacts.tsx";
-import { parseMemory } from "./memory.ts";
 
 export { panelView } from "../panel/mod.tsx";
 // The bundler puts code that both chunks need into one file. With the element
@@ -18,7 +17,12 @@ export async function contactsFrom(
   stored: string | undefined,
 ): Promise<(owner: ContactsOwner) => ContactsPort> {
   addSheet(css);
-  const memory = stored ? parseMemory(stored) : undefined;
+  const memory = stored ? await parsed(stored) : undefined;
   const own = memory && await claim(memory.resume) ? memory : undefined;
   return (owner) => new ContactPanel(owner, own);
+}
+
+async function parsed(stored: string) {
+  const { parseMemory } = await import("./parse_memory.ts");
+  return parseMemory(stored);
 }

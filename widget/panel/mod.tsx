@@ -1,5 +1,4 @@
 import type { ComponentChild } from "preact";
-import { BusyLauncher, isBusy, spoken } from "../contact/launcher.tsx";
 import type { ContactsPort } from "../contacts_port.ts";
 import type { Model } from "../view/model.ts";
 import { addSheet } from "../view/sheets.ts";
@@ -16,18 +15,16 @@ export function panelView(
 ): ComponentChild {
   addSheet(css);
   addSheet("viewport", viewportSheet);
+  const behind = contacts?.behind(model);
+  const launcher = behind?.launcher ??
+    (model.session.type === "sidebar" && <Launcher model={model} />);
   // The key keeps it from being rendered into the element of the launcher.
-  const behind = contacts?.behind;
   return (
     <>
-      <p class="hidden" role="status">
-        {behind && !model.open && spoken(behind, model)}
-      </p>
+      <p class="hidden" role="status">{!model.open && behind?.spoken}</p>
       {model.open
         ? <Panel key="panel" model={model} contact={contacts?.view(model)} />
-        : behind && isBusy(behind)
-        ? <BusyLauncher behind={behind} model={model} />
-        : model.session.type === "sidebar" && <Launcher model={model} />}
+        : launcher}
     </>
   );
 }

@@ -1,5 +1,4 @@
 import type { SessionOptions } from "@/lib/protocol/visitor/session_messages.ts";
-import { type Palette, palette } from "@/lib/base/palette.ts";
 import base from "./base.css" with { type: "text" };
 import sidebar from "./sidebar.css" with { type: "text" };
 
@@ -39,24 +38,24 @@ export function sheet(css: string): CSSStyleSheet {
 
 /** Returns the admin's choices for one widget, as custom properties of its
  * root. */
-export function optionsCss(options: SessionOptions): string {
-  const { fontSize, radius, margin, gap, zIndex } = options;
-  const light = palette(options.colors, false);
-  const dark = palette(options.colors, true);
+export function optionsCss(
+  { fontSize, radius, margin, gap, zIndex, font, theme }: SessionOptions,
+  { light, dark }: NonNullable<SessionOptions["palettes"]>,
+): string {
   const pixels = (value: number) => `${Math.round(value)}px`;
   const properties: Record<string, string> = {
-    font: FONTS[options.font] ?? SYSTEM,
+    font: FONTS[font] ?? SYSTEM,
     size: pixels(fontSize),
     radius: pixels(radius),
     "margin-x": pixels(margin.x),
     "margin-y": pixels(margin.y),
     gap: pixels(gap),
     z: String(Math.round(zIndex)),
-    scheme: SCHEMES[options.theme] ?? "initial",
+    scheme: SCHEMES[theme] ?? "initial",
     shadow: "0 1px 2px #0002,0 8px 32px -4px #0004",
   };
-  for (const name of Object.keys(light) as (keyof Palette)[]) {
-    properties[name] = themed(light[name], dark[name], options.theme);
+  for (const [name, color] of Object.entries(light)) {
+    properties[name] = themed(color, dark[name] ?? color, theme);
   }
   return `.root{${
     Object.entries(properties).map(([key, value]) => `--${key}:${value}`)

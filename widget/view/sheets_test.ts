@@ -30,10 +30,8 @@ type Options = ReturnType<typeof session>["options"];
 
 /** The custom properties of a widget with these options. */
 function properties(options: Partial<Options>, browser: Browser = {}) {
-  const css = withBrowser(
-    browser,
-    () => optionsCss(session({}, options).options),
-  );
+  const given = session({}, options).options;
+  const css = withBrowser(browser, () => optionsCss(given, given.palettes!));
   const [, inside = ""] = /^\.root\{(.*)\}$/.exec(css) ?? [];
   return Object.fromEntries(
     inside.split(";").map((each) => each.split(/:(.*)/, 2)),

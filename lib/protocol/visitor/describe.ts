@@ -1,3 +1,4 @@
+import { palettes } from "@/lib/base/palette.ts";
 import type { Agent } from "@/lib/model/agent.ts";
 import type { Company } from "@/lib/model/company.ts";
 import { CARD_MEDIA, type CardMedia } from "@/lib/model/media.ts";
@@ -82,6 +83,7 @@ export function describeOptions(content: WidgetContent): SessionOptions {
     content;
   return {
     ...content.appearance,
+    palettes: palettes(content.appearance.colors),
     consent,
     visitorName,
     sendPage,

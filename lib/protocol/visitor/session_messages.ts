@@ -21,6 +21,9 @@ export const CompanyInfo = v.object({
 });
 export type CompanyInfo = v.InferOutput<typeof CompanyInfo>;
 
+/** Colours by name, as `#rrggbb`. */
+const Palette = v.record(v.string(), v.string());
+
 /** + The widget's look and behaviour: lib/model/appearance.ts, and more. */
 export const SessionOptions = v.object({
   font: v.string(),
@@ -32,6 +35,9 @@ export const SessionOptions = v.object({
     text: v.string(),
     card: v.string(),
   }),
+  /** + All colours for light and dark mode: those of `colors`, changed where
+   * text would not be readable, and those that follow from them. */
+  palettes: v.exactOptional(v.object({ light: Palette, dark: Palette })),
   radius: v.number(),
   margin: v.object({ x: v.number(), y: v.number() }),
   gap: v.number(),

@@ -5,7 +5,7 @@ import { CallRun } from "@/widget/call/call_run.ts";
 import { ChatRun } from "@/widget/contact/chat_run.ts";
 import type { PageChat } from "@/widget/contact/chat_state.ts";
 import { ContactPanel } from "@/widget/contact/contacts.tsx";
-import { parseMemory } from "@/widget/contact/memory.ts";
+import { parseMemory } from "@/widget/contact/parse_memory.ts";
 import { Core } from "@/widget/core.ts";
 import { watchPage } from "@/widget/page_events.ts";
 import { storedIn } from "@/widget/widget_address.ts";

@@ -1,5 +1,6 @@
 import { deepEqual, equal } from "node:assert/strict";
-import { type Memory, parseMemory } from "./memory.ts";
+import type { Memory } from "./memory.ts";
+import { parseMemory } from "./parse_memory.ts";
 
 const memory: Memory = {
   resume: "token",
