@@ -10,13 +10,16 @@ export interface Sizes {
   onAClick: number;
   /** The first call, in addition. */
   onACall: number;
-  /** Choice of devices (when it is opened), quality of a call (when it is
-   * connected), a chat as a file (when it is saved), the reason why the microphone
-   * is denied (when it is), the form for a message (when nobody can be reached),
-   * when agents are back (outside opening hours), use of the panel above a modal
-   * dialog of the page (when there is one), work before a contact (where the
-   * widget asks for it), the
-   * admin's preview, the place of the launchers of several widgets of a page. */
+  /** The launcher of a running contact (when there is one), choice of devices
+   * (when it is opened), quality of a call (when it is connected), a chat as a
+   * file (when it is saved), the reason why the microphone is denied (when it
+   * is), the form for a message (when nobody can be reached), notices of an idle
+   * chat and of a queue (when there is one), what the tab has stored (when a chat
+   * continues on the next page), when agents are back (outside opening hours),
+   * use of the panel above a modal dialog of the page (when there is one), proof
+   * of work before a contact (where the widget asks for it), the colours (while an
+   * older service sends none), the admin's preview, the place of the launchers of
+   * several widgets of a page. */
   whenAskedFor: number;
 }
 
@@ -48,12 +51,13 @@ export function momentOf(
   name: string,
   code: ReadonlyMap<string, string>,
 ): keyof Sizes {
+  const comesWith = (first: RegExp) =>
+    [...code.keys()].some((each) =>
+      first.test(each) && eagerNames(code, each).has(name)
+    );
   if (eagerNames(code).has(name)) return "withThePage";
-  const later =
-    /^(above|denied|launcher|leave|notices|older_service|opening|parse_memory|preview|device_sheet|quality|stack|transcript|prove)-/
-      .test(name);
-  if (later) return "whenAskedFor";
-  return name.startsWith("start_call-") ? "onACall" : "onAClick";
+  if (comesWith(/^mod-/)) return "onAClick";
+  return comesWith(/^start_call-/) ? "onACall" : "whenAskedFor";
 }
 
 export function sizesOf(

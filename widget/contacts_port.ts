@@ -46,7 +46,7 @@ export interface ContactsPort {
   dispose(): void;
 }
 
-/** What a closed panel shows of its contacts. */
+/** The view of the contacts behind a closed panel. */
 export interface Behind {
   launcher: ComponentChild;
   /** The same for screen readers. */

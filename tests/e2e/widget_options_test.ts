@@ -1,4 +1,4 @@
-import { deepEqual, equal } from "node:assert/strict";
+import { deepEqual, equal, notEqual } from "node:assert/strict";
 import type { SessionOptions } from "@/lib/protocol/visitor/session_messages.ts";
 import { enter, gone, press, seen } from "@/tests/support/seen.ts";
 import { info, session } from "@/tests/support/visitor_messages.ts";
@@ -146,4 +146,25 @@ Deno.test("the visitor's page is sent only with a chat, and only if the widget a
     const where = { url: `${url}/`, title: "Shop", referrer: "" };
     deepEqual(told, sendPage ? [["CreateChat", where]] : []);
   }
+});
+
+Deno.test("a page whose service is older, and sends no palettes, has the same colours", async () => {
+  const { palettes: _, ...older } = session().options;
+  const looks: string[] = [];
+  for (const options of [session().options, older]) {
+    await using shown = await openWidgetPage({
+      service: { session: session({ options }) },
+    });
+    const call = shown.page.getByRole("button", { name: "Call Atlantis" });
+    await seen(call);
+    looks.push(
+      await call.evaluate((button) => {
+        const { backgroundColor, color } = getComputedStyle(button);
+        return `${backgroundColor} ${color}`;
+      }),
+    );
+  }
+
+  equal(looks[1], looks[0]);
+  notEqual(looks[0], "");
 });

@@ -32,7 +32,6 @@ function panelOf() {
     owner.send({ mt: "CreateCall", dest: agent.id, dn: "", contact });
     return {
       running: true,
-      lasts: 0,
       call: newCall({ agent, visitor: "", contact }),
       hear: (message) => heard.push(message),
       refused() {},
@@ -41,6 +40,7 @@ function panelOf() {
       hangUp() {},
       view: () => undefined,
       bar: () => undefined,
+      inWords: () => ({ state: "" }),
       dispose() {},
     };
   };

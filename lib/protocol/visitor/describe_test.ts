@@ -1,4 +1,4 @@
-import { deepEqual } from "node:assert/strict";
+import { deepEqual, equal, notEqual } from "node:assert/strict";
 import * as v from "valibot";
 import type { Agent } from "@/lib/model/agent.ts";
 import { EMPTY_COMPANY } from "@/lib/model/company.ts";
@@ -68,6 +68,9 @@ Deno.test("a session has the whole appearance and the fields to ask for", () => 
   deepEqual(v.parse(SessionInfo, session), session);
   deepEqual(session.options.colors, content.appearance.colors);
   deepEqual(session.options.consent, "May we?");
+  const { light, dark } = session.options.palettes ?? {};
+  equal(light?.["accent"], content.appearance.colors.accent);
+  notEqual(light?.["background"], dark?.["background"]);
 });
 
 Deno.test("[V33] a widget stored before proof of work existed asks for none", () => {
