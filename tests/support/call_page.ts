@@ -54,6 +54,7 @@ export class CallPage implements Disposable {
       show() {},
       leave() {},
       message() {},
+      queueNotice: () => undefined,
     };
     const agent = { id: "ada", name: "Ada" };
     const plan = { agent, visitor: "", contact: "1", video };

@@ -138,6 +138,9 @@ export class Guide {
     await this.#service.once("Start", starts + 1);
     this.#service.speak();
     await gone(page.getByText(this.#texts.sending));
+    this.#service.say({ mt: "QueueInfo", of: "chat", position: 2, minutes: 4 });
+    await reach(this.#button("leaveQueue"));
+    await reached("chat, in a queue");
     this.#service.say({ mt: "ChatInfo", state: "alerting" });
     this.#service.say({ mt: "ChatInfo", state: "connected", dn: NAME });
     this.#service.write("Good morning: https://example.com/");

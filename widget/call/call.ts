@@ -119,6 +119,10 @@ function told(
         : stay(call);
     case "CallHold":
       return stay({ ...call, held: message.held });
+    case "QueueInfo":
+      return message.of === "call" && isWaiting(call)
+        ? stay({ ...call, state: "calling", queue: message, until: undefined })
+        : stay(call);
     case "CallName":
       return stay({ ...call, agent: { ...call.agent, name: message.dn } });
     default:
@@ -134,7 +138,12 @@ function toldState(
   switch (info.state) {
     case "alerting":
       return call.state === "calling"
-        ? stay({ ...call, state: "alerting", until: now + ANSWER_MS })
+        ? stay({
+          ...call,
+          state: "alerting",
+          queue: undefined,
+          until: now + ANSWER_MS,
+        })
         : stay(call);
     case "connected": {
       // A repetition after a resume has the same answer, so ignore it.
@@ -147,6 +156,7 @@ function toldState(
         agent,
         state: "connected",
         since: now,
+        queue: undefined,
         until: undefined,
       };
       return go(connected, { type: "take-answer", sdp: info.sdp });
@@ -243,7 +253,14 @@ function end(
   cause: number,
 ): PageCallStep {
   return go(
-    { ...call, state: "ended", reason, cause, until: undefined },
+    {
+      ...call,
+      state: "ended",
+      reason,
+      cause,
+      queue: undefined,
+      until: undefined,
+    },
     { type: "close" },
   );
 }

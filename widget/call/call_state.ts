@@ -2,6 +2,7 @@ import { CAUSE } from "@/lib/base/causes.ts";
 import type { Transition } from "@/lib/base/machine.ts";
 import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
 import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
+import type { QueuePlace } from "../contact/queue.ts";
 import type { EndReason } from "./end_reason.ts";
 
 /**
@@ -15,7 +16,8 @@ import type { EndReason } from "./end_reason.ts";
  *
  * While it is `calling`, the service has not reacted yet, so the page sends the
  * call and its offer again after a reconnect, or if the service requests the
- * offer. If the service never reacts, the call ends.
+ * offer. If the service never reacts, the call ends. A call in a queue is
+ * `calling`, too, also if an agent was rung before; the service ends it.
  *
  * Once connected, either side may send another offer. If both do at the same
  * time, the agent's offer wins.
@@ -41,6 +43,8 @@ export interface PageCall {
   due: "none" | "offer" | "restart";
   /** True while the service is connected. */
   isOnline: boolean;
+  /** The visitor's place while the call waits for an agent of a team. */
+  queue: QueuePlace | undefined;
   /** Time at which the page gives up waiting for the service. */
   until: number | undefined;
   /** The reason why the call ended. */
@@ -106,6 +110,7 @@ export function newCall(
     offering: false,
     due: "none",
     isOnline,
+    queue: undefined,
     until: undefined,
     reason: "ended",
     cause: CAUSE.normal,

@@ -119,9 +119,11 @@ function Alerts({ run, model }: CallProps) {
   const { text } = model;
   const name = call.agent.name;
   const notice = run.owner.notice();
+  const waiting = noticeOf(run, model);
   const alerts = run.running
     ? [
       notice && text(notice, { name }),
+      waiting?.text,
       run.noCamera && !run.own.video && text("noCamera"),
       ...run.own.notices.map((notice) => text(notice, { name })),
       call.held && text("held", { name }),
@@ -132,6 +134,7 @@ function Alerts({ run, model }: CallProps) {
   return (
     <>
       <p class="alert" role="status">{alerts.join(" ")}</p>
+      {waiting?.choices}
       {run.running && run.speaker.silent && (
         <button
           type="button"
@@ -143,6 +146,25 @@ function Alerts({ run, model }: CallProps) {
       )}
     </>
   );
+}
+
+/** In a queue: the estimated wait, and what the visitor can do instead. */
+function noticeOf(run: CallRun, model: Model) {
+  const { call: { agent, queue: place }, owner, plan } = run;
+  if (!place) return undefined;
+  const kind = plan.video ? "video" : "voice";
+  const after = (go: () => void) => () => {
+    run.hangUp();
+    go();
+  };
+  return owner.queueNotice({
+    place,
+    kind,
+    agent: agent.id,
+    leave: after(owner.leave),
+    message: after(owner.message),
+    contact: (card) => after(() => model.act.contact(kind, card))(),
+  }, model);
 }
 
 function Ended({ run, model }: CallProps) {

@@ -3,6 +3,7 @@ import type { WidgetTexts } from "@/lib/i18n/widget/texts.ts";
 import type { Clock } from "@/lib/base/clock.ts";
 import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
 import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
+import type { ChatNotice, Waiting } from "../contact/queue.ts";
 import type { ContactEvent } from "../events.ts";
 import type { Model } from "../view/model.ts";
 import type { PageCall } from "./call_state.ts";
@@ -52,6 +53,8 @@ export interface CallOwner {
   leave(): void;
   /** Leaves a message for the agent who could not be reached. */
   message(): void;
+  /** Renders the rest of what a waiting visitor sees. */
+  queueNotice(waiting: Waiting, model: Model): ChatNotice | undefined;
 }
 
 export interface CallRequest {

@@ -1,3 +1,4 @@
+import { placeText } from "../contact/queue.ts";
 import type { Translate } from "../translate.ts";
 import type { PageCall } from "./call_state.ts";
 
@@ -7,7 +8,7 @@ export function spokenState(call: PageCall, text: Translate): string {
     case "preparing":
       return text("preparing");
     case "calling":
-      return text("calling");
+      return call.queue ? placeText(call.queue, text) : text("calling");
     case "alerting":
       return text("ringing");
     case "connected":

@@ -47,6 +47,7 @@ export function newChat(
     seen: 0,
     agentTyping: false,
     idleEndsAt: 0,
+    queue: undefined,
   };
 }
 
@@ -186,6 +187,9 @@ function told(
       const { seconds } = message;
       return { ...chat, idleEndsAt: seconds ? now + seconds * 1_000 : 0 };
     }
+    case "QueueInfo":
+      if (message.of !== "chat" || !isRunning(chat)) return chat;
+      return { ...chat, queue: message };
     case "ChatTyping":
       return { ...chat, agentTyping: message.typing };
     case "ChatRead":
@@ -196,11 +200,12 @@ function told(
 }
 
 function toldState(
-  chat: PageChat,
+  before: PageChat,
   info: Extract<ContactMessage, { mt: "ChatInfo" }>,
   now: number,
 ): PageChat {
-  if (!isRunning(chat)) return chat;
+  if (!isRunning(before)) return before;
+  const chat = { ...before, queue: undefined };
   switch (info.state) {
     case "alerting":
       return chat.state === "opening"
@@ -285,8 +290,8 @@ function end(
   now: number,
 ): PageChat {
   if (!isRunning(chat)) return chat;
-  const over: PageChat = { ...chat, state: "over", idleEndsAt: 0 };
-  return note({ ...over, agentTyping: false }, why, now);
+  const over: PageChat = { ...chat, state: "over", queue: undefined };
+  return note({ ...over, agentTyping: false, idleEndsAt: 0 }, why, now);
 }
 
 function go(state: PageChat, ...say: ClientMessage[]): PageChatStep {

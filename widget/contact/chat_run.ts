@@ -124,8 +124,9 @@ export class ChatRun {
     this.log.begin();
   }
 
-  /** Begins again with the whole text of a chat that has ended. */
+  /** Begins again with the whole text of a chat, which ends if it waits. */
   reopen(chat: PageChat): void {
+    this.end();
     this.#draft = [ownText(chat), this.#draft].filter(Boolean).join("\n");
     this.#machine = undefined;
     this.open(chat.agent);

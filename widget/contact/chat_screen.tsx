@@ -26,7 +26,7 @@ export function chatScreen(
   return (
     <ChatView
       {...{ chat, run, form, model, alert }}
-      notice={alert === "" ? rare.notice(run, model) : undefined}
+      notice={alert === "" ? rare.chatNotice(run, gate, model) : undefined}
       name={chat.state === "drafting" ? name : undefined}
       {...more}
     />

@@ -1,3 +1,5 @@
+import type { QueuePlace } from "./queue.ts";
+
 /**
  * One chat of the visitor, as its page knows it.
  *
@@ -31,6 +33,8 @@ export interface PageChat {
   /** When the chat ends, if nobody writes until then, in ms since 1970; 0 if it
    * does not. */
   idleEndsAt: number;
+  /** The visitor's place while the chat waits for an agent of a team. */
+  queue: QueuePlace | undefined;
 }
 
 export type TranscriptLine = OwnLine | AgentLine | NoteLine;

@@ -11,7 +11,7 @@ import { Composer, type ComposerActions } from "./composer.tsx";
 import { EndQuestion } from "./end_question.tsx";
 import { Head } from "./head.tsx";
 import { Lines } from "./lines.tsx";
-import type { Notice } from "./notices.tsx";
+import type { ChatNotice } from "./queue.ts";
 
 const SAVE = "M12 4v11M7 10.5l5 5 5-5M4.5 20h15";
 
@@ -38,7 +38,7 @@ export interface ChatProps {
   /** The current problem: the key of a text, or "". */
   alert: keyof WidgetTexts | "";
   /** Shown while there is no problem. */
-  notice: Notice | undefined;
+  notice: ChatNotice | undefined;
   /** A running call next to the chat. */
   call: ComponentChild;
   act: ChatActions;

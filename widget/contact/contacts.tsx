@@ -271,7 +271,7 @@ export class ContactPanel implements ContactsPort {
         notice: () => this.#work.notice,
         run: this.#run,
         start: (...to) => this.start(...to),
-        form: this.#form,
+        ...{ form: this.#form, rare: this.#rare },
         leave: () => this.#endCall(),
       });
       return [owner, { agent, visitor, contact, video }];

@@ -71,6 +71,10 @@ const contactMessage = variant<ContactMessage, "mt">("mt", {
   ChatRead: object<Of<"ChatRead">>({ seq: number }, named),
   KeepSeat: nothing,
   ChatIdle: object<Of<"ChatIdle">>({}, { seconds: number, ...named }),
+  QueueInfo: object<Of<"QueueInfo">>({
+    of: oneOf(["call", "chat"]),
+    position: number,
+  }, { minutes: number, ...named }),
   MessageStored: object<Of<"MessageStored">>({ id: text, number: text }),
   MessageRefused: object<Of<"MessageRefused">>(
     { id: text, error: text },

@@ -31,6 +31,8 @@ const MESSAGES: Record<string, unknown>[] = [
   { mt: "ChatMessage", seq: 1, text: "hello", time: 2, own: "a" },
   { mt: "ChatTyping", typing: true },
   { mt: "ChatRead", seq: 3 },
+  { mt: "QueueInfo", of: "chat", position: 3, minutes: 4, contact: "c1" },
+  { mt: "QueueInfo", of: "call", position: 1 },
 ];
 const VALUES = [
   null,

@@ -73,10 +73,10 @@ export class FormGate {
     if (isLost && this.#widget.takesMessages()) this.leave(run);
   }
 
-  /** Makes a chat that has not begun, or has ended, a message. */
+  /** Makes a chat that has not begun, waits or has ended, a message. */
   leave(run: ChatRun): void {
     const { chat } = run;
-    if (chat && isUnanswered(chat)) run.reopen(chat);
+    if (chat && (chat.queue || isUnanswered(chat))) run.reopen(chat);
     else if (chat?.state === "over") run.open(chat.agent);
     this.choose();
     this.#owner.changed();

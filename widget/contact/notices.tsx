@@ -1,25 +1,19 @@
-import type { ComponentChild } from "preact";
-import type { Model } from "../view/model.ts";
+import { Icon } from "../view/icons.tsx";
+import { isAvailable, type Model, nameOf } from "../view/model.ts";
 import { addSheet } from "../view/sheets.ts";
 import type { ChatRun } from "./chat_run.ts";
 import css from "./notices.css" with { type: "text" };
+import type { ChatNotice, Waiting } from "./queue.ts";
 
 // For the reason in mod.tsx: the first load stays one file.
 export { ContactWidget } from "../element.tsx";
-
-/** A text that screen readers announce, and what the visitor can do about
- * it. */
-export interface Notice {
-  text: string;
-  choices: ComponentChild;
-}
 
 /** Says when a chat ends in which nobody writes, with a button that keeps it. */
 export function idleNotice(
   run: ChatRun,
   endsAt: number,
   { text, session }: Model,
-): Notice {
+): ChatNotice {
   addSheet(css);
   const time = new Date(endsAt)
     .toLocaleString(session.lang, { timeStyle: "short" });
@@ -30,11 +24,79 @@ export function idleNotice(
         <button
           type="button"
           class="action"
-          onClick={() => run.dispatch({ type: "keep" })}
+          onClick={({ currentTarget }) => {
+            toField(currentTarget);
+            run.dispatch({ type: "keep" });
+          }}
         >
           {text("keepChat")}
         </button>
       </div>
     ),
   };
+}
+
+/** Says how long the visitor may have to wait, with what they can do instead. */
+export function queueNotice(
+  { place: { minutes }, kind, agent, ...waiting }: Waiting,
+  { text, session, cards }: Model,
+): ChatNotice {
+  addSheet(css);
+  const time = minutes && new Intl.NumberFormat(session.lang, {
+    style: "unit",
+    unit: "minute",
+    unitDisplay: "long",
+  }).format(minutes);
+  const other = cards.find((card) =>
+    card.id !== agent && isAvailable(card) && card.media.includes(kind)
+  );
+  const message = text("leaveMessage");
+  return {
+    text: time ? text("queuedTime", { time }) : "",
+    choices: (
+      <div class="choices">
+        {other && (
+          <button
+            type="button"
+            class="action quiet"
+            onClick={({ currentTarget }) => {
+              toField(currentTarget);
+              waiting.contact(other);
+            }}
+          >
+            <Icon name={kind} />
+            {text(NAMES[kind], { name: nameOf(other) })}
+          </button>
+        )}
+        {message && (
+          <button
+            type="button"
+            class="action quiet"
+            onClick={({ currentTarget }) => {
+              toField(currentTarget);
+              waiting.message();
+            }}
+          >
+            {message}
+          </button>
+        )}
+        <button type="button" class="action quiet" onClick={waiting.leave}>
+          {text("leaveQueue")}
+        </button>
+      </div>
+    ),
+  };
+}
+
+const NAMES = {
+  voice: "callName",
+  video: "videoName",
+  chat: "chatName",
+} as const;
+
+/** Moves the focus to the field of a chat, because the pressed button will
+ * disappear. */
+function toField(pressed: Element): void {
+  pressed.closest(".panel")?.querySelector("textarea")
+    ?.focus({ preventScroll: true });
 }

@@ -60,6 +60,11 @@ export const ar: WidgetTexts = {
   saveChat: "حفظ الدردشة",
   newChat: "دردشة جديدة",
 
+  queued: "ترتيبك في قائمة الانتظار: {position}.",
+  queuedNext: "أنت التالي في قائمة الانتظار.",
+  queuedTime: "مدة الانتظار: {time} تقريبًا.",
+  leaveQueue: "مغادرة قائمة الانتظار",
+
   leaveMessage: "اترك رسالة",
   leaveName: "رسالة إلى {name}",
   leaveLead: "اترك رسالة وسنرد عليك.",

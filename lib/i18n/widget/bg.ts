@@ -61,6 +61,11 @@ export const bg: WidgetTexts = {
   saveChat: "Запазване на чата",
   newChat: "Нов чат",
 
+  queued: "Вашият номер на опашката: {position}.",
+  queuedNext: "Следва вашият ред.",
+  queuedTime: "Време за изчакване: приблизително {time}.",
+  leaveQueue: "Напускане на опашката",
+
   leaveMessage: "Оставете съобщение",
   leaveName: "Съобщение до {name}",
   leaveLead: "Оставете съобщение и ще се свържем с вас.",

@@ -62,6 +62,11 @@ export const cs: WidgetTexts = {
   saveChat: "Uložit chat",
   newChat: "Nový chat",
 
+  queued: "Jste {position}. v pořadí.",
+  queuedNext: "Jste další na řadě.",
+  queuedTime: "Doba čekání: přibližně {time}.",
+  leaveQueue: "Opustit frontu",
+
   leaveMessage: "Zanechat zprávu",
   leaveName: "Zpráva: {name}",
   leaveLead: "Zanechte nám zprávu a my se vám ozveme.",

@@ -62,6 +62,11 @@ export const da: WidgetTexts = {
   saveChat: "Gem chat",
   newChat: "Ny chat",
 
+  queued: "Du er nummer {position} i køen.",
+  queuedNext: "Du er den næste i køen.",
+  queuedTime: "Ventetid: cirka {time}.",
+  leaveQueue: "Forlad køen",
+
   leaveMessage: "Læg en besked",
   leaveName: "Besked til {name}",
   leaveLead: "Læg en besked, så vender vi tilbage.",

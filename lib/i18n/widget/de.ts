@@ -66,6 +66,11 @@ export const de: WidgetTexts = {
   saveChat: "Chat speichern",
   newChat: "Neuer Chat",
 
+  queued: "Sie sind Nummer {position} in der Warteschlange.",
+  queuedNext: "Sie sind als Nächstes an der Reihe.",
+  queuedTime: "Wartezeit: etwa {time}.",
+  leaveQueue: "Warteschlange verlassen",
+
   leaveMessage: "Nachricht hinterlassen",
   leaveName: "Nachricht an {name}",
   leaveLead: "Hinterlassen Sie eine Nachricht. Wir melden uns bei Ihnen.",

@@ -62,6 +62,11 @@ export const el: WidgetTexts = {
   saveChat: "Αποθήκευση συνομιλίας",
   newChat: "Νέα συνομιλία",
 
+  queued: "Η θέση σας στην ουρά: {position}.",
+  queuedNext: "Η σειρά σας είναι η επόμενη.",
+  queuedTime: "Χρόνος αναμονής: περίπου {time}.",
+  leaveQueue: "Έξοδος από την ουρά",
+
   leaveMessage: "Αφήστε μήνυμα",
   leaveName: "Μήνυμα προς: {name}",
   leaveLead: "Αφήστε ένα μήνυμα και θα επικοινωνήσουμε μαζί σας.",

@@ -62,6 +62,11 @@ export const en: WidgetTexts = {
   saveChat: "Save chat",
   newChat: "New chat",
 
+  queued: "You are number {position} in the queue.",
+  queuedNext: "You are next in the queue.",
+  queuedTime: "Waiting time: about {time}.",
+  leaveQueue: "Leave queue",
+
   leaveMessage: "Leave a message",
   leaveName: "Message for {name}",
   leaveLead: "Leave a message, and we will get back to you.",

@@ -63,6 +63,11 @@ export const es: WidgetTexts = {
   saveChat: "Guardar el chat",
   newChat: "Nuevo chat",
 
+  queued: "Su puesto en la cola: {position}.",
+  queuedNext: "El siguiente turno es el suyo.",
+  queuedTime: "Tiempo de espera: aproximadamente {time}.",
+  leaveQueue: "Salir de la cola",
+
   leaveMessage: "Dejar un mensaje",
   leaveName: "Mensaje para {name}",
   leaveLead: "Deje un mensaje y le responderemos.",

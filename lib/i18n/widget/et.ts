@@ -61,6 +61,11 @@ export const et: WidgetTexts = {
   saveChat: "Salvesta vestlus",
   newChat: "Uus vestlus",
 
+  queued: "Teie koht järjekorras: {position}.",
+  queuedNext: "Teie olete järgmine.",
+  queuedTime: "Ooteaeg: umbes {time}.",
+  leaveQueue: "Lahku järjekorrast",
+
   leaveMessage: "Jätke sõnum",
   leaveName: "Sõnum: {name}",
   leaveLead: "Jätke sõnum ja me võtame teiega ühendust.",

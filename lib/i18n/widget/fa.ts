@@ -62,6 +62,11 @@ export const fa: WidgetTexts = {
   saveChat: "ذخیرهٔ گفتگو",
   newChat: "گفتگوی تازه",
 
+  queued: "شما نفر {position} در صف هستید.",
+  queuedNext: "نفر بعدی شما هستید.",
+  queuedTime: "زمان انتظار: حدود {time}.",
+  leaveQueue: "خروج از صف",
+
   leaveMessage: "پیام بگذارید",
   leaveName: "پیام برای {name}",
   leaveLead: "پیام بگذارید تا با شما تماس بگیریم.",

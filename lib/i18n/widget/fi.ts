@@ -63,6 +63,11 @@ export const fi: WidgetTexts = {
   saveChat: "Tallenna chat",
   newChat: "Uusi chat",
 
+  queued: "Paikkasi jonossa: {position}.",
+  queuedNext: "Olet seuraavana vuorossa.",
+  queuedTime: "Odotusaika: noin {time}.",
+  leaveQueue: "Poistu jonosta",
+
   leaveMessage: "Jätä viesti",
   leaveName: "Viesti: {name}",
   leaveLead: "Jätä viesti, niin otamme sinuun yhteyttä.",

@@ -63,6 +63,11 @@ export const fr: WidgetTexts = {
   saveChat: "Enregistrer le chat",
   newChat: "Nouveau chat",
 
+  queued: "Votre place dans la file d’attente : {position}.",
+  queuedNext: "C’est bientôt votre tour.",
+  queuedTime: "Temps d’attente : environ {time}.",
+  leaveQueue: "Quitter la file d’attente",
+
   leaveMessage: "Laisser un message",
   leaveName: "Message pour {name}",
   leaveLead: "Laissez un message et nous vous répondrons.",

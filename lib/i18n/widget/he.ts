@@ -60,6 +60,11 @@ export const he: WidgetTexts = {
   saveChat: "שמירת הצ׳אט",
   newChat: "צ׳אט חדש",
 
+  queued: "מקומך בתור: {position}.",
+  queuedNext: "התור הבא שלך.",
+  queuedTime: "זמן ההמתנה: {time} בערך.",
+  leaveQueue: "יציאה מהתור",
+
   leaveMessage: "השארת הודעה",
   leaveName: "הודעה אל {name}",
   leaveLead: "השאירו הודעה ונחזור אליכם.",

@@ -62,6 +62,11 @@ export const hr: WidgetTexts = {
   saveChat: "Spremi razgovor",
   newChat: "Novi razgovor",
 
+  queued: "Vaše mjesto u redu čekanja: {position}.",
+  queuedNext: "Vi ste sljedeći na redu.",
+  queuedTime: "Vrijeme čekanja: otprilike {time}.",
+  leaveQueue: "Napusti red čekanja",
+
   leaveMessage: "Ostavite poruku",
   leaveName: "Poruka za: {name}",
   leaveLead: "Ostavite poruku i javit ćemo vam se.",

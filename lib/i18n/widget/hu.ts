@@ -63,6 +63,11 @@ export const hu: WidgetTexts = {
   saveChat: "Csevegés mentése",
   newChat: "Új csevegés",
 
+  queued: "Az Ön helye a sorban: {position}.",
+  queuedNext: "Ön következik.",
+  queuedTime: "Várakozási idő: körülbelül {time}.",
+  leaveQueue: "Kilépés a sorból",
+
   leaveMessage: "Üzenet hagyása",
   leaveName: "Üzenet neki: {name}",
   leaveLead: "Hagyjon üzenetet, és felvesszük Önnel a kapcsolatot.",

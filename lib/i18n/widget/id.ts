@@ -63,6 +63,11 @@ export const id: WidgetTexts = {
   saveChat: "Simpan obrolan",
   newChat: "Obrolan baru",
 
+  queued: "Anda nomor {position} dalam antrean.",
+  queuedNext: "Berikutnya giliran Anda.",
+  queuedTime: "Waktu tunggu: sekitar {time}.",
+  leaveQueue: "Keluar dari antrean",
+
   leaveMessage: "Tinggalkan pesan",
   leaveName: "Pesan untuk {name}",
   leaveLead: "Tinggalkan pesan dan kami akan menghubungi Anda.",

@@ -62,6 +62,11 @@ export const it: WidgetTexts = {
   saveChat: "Salva la chat",
   newChat: "Nuova chat",
 
+  queued: "Il suo posto in coda: {position}.",
+  queuedNext: "Il prossimo turno è il suo.",
+  queuedTime: "Tempo di attesa: circa {time}.",
+  leaveQueue: "Esci dalla coda",
+
   leaveMessage: "Lascia un messaggio",
   leaveName: "Messaggio per {name}",
   leaveLead: "Lasci un messaggio e la ricontatteremo.",

@@ -63,6 +63,11 @@ export const ja: WidgetTexts = {
   saveChat: "チャットを保存",
   newChat: "新しいチャット",
 
+  queued: "順番待ちの{position}番目です。",
+  queuedNext: "次があなたの番です。",
+  queuedTime: "待ち時間: 約{time}",
+  leaveQueue: "順番待ちをやめる",
+
   leaveMessage: "メッセージを残す",
   leaveName: "{name}へのメッセージ",
   leaveLead: "メッセージを残していただければ、折り返しご連絡します。",

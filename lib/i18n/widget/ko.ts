@@ -62,6 +62,11 @@ export const ko: WidgetTexts = {
   saveChat: "채팅 저장",
   newChat: "새 채팅",
 
+  queued: "대기 순서: {position}번째",
+  queuedNext: "다음 차례입니다.",
+  queuedTime: "대기 시간: 약 {time}",
+  leaveQueue: "대기 그만하기",
+
   leaveMessage: "메시지 남기기",
   leaveName: "{name}에게 메시지 남기기",
   leaveLead: "메시지를 남겨 주시면 연락드리겠습니다.",

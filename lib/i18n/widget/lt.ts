@@ -61,6 +61,11 @@ export const lt: WidgetTexts = {
   saveChat: "Išsaugoti pokalbį",
   newChat: "Naujas pokalbis",
 
+  queued: "Jūsų vieta eilėje: {position}.",
+  queuedNext: "Jūs esate kitas eilėje.",
+  queuedTime: "Laukimo laikas: maždaug {time}.",
+  leaveQueue: "Palikti eilę",
+
   leaveMessage: "Palikti žinutę",
   leaveName: "Žinutė: {name}",
   leaveLead: "Palikite žinutę ir mes su jumis susisieksime.",

@@ -60,6 +60,11 @@ export const lv: WidgetTexts = {
   saveChat: "Saglabāt tērzēšanu",
   newChat: "Jauna tērzēšana",
 
+  queued: "Jūsu vieta rindā: {position}.",
+  queuedNext: "Nākamā kārta ir jūsu.",
+  queuedTime: "Gaidīšanas laiks: aptuveni {time}.",
+  leaveQueue: "Atstāt rindu",
+
   leaveMessage: "Atstāt ziņojumu",
   leaveName: "Ziņojums: {name}",
   leaveLead: "Atstājiet ziņojumu, un mēs ar jums sazināsimies.",

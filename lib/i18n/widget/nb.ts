@@ -62,6 +62,11 @@ export const nb: WidgetTexts = {
   saveChat: "Lagre chat",
   newChat: "Ny chat",
 
+  queued: "Du er nummer {position} i køen.",
+  queuedNext: "Du er neste i køen.",
+  queuedTime: "Ventetid: omtrent {time}.",
+  leaveQueue: "Forlat køen",
+
   leaveMessage: "Legg igjen en melding",
   leaveName: "Melding til {name}",
   leaveLead: "Legg igjen en melding, så tar vi kontakt.",

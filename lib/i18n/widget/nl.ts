@@ -63,6 +63,11 @@ export const nl: WidgetTexts = {
   saveChat: "Chat opslaan",
   newChat: "Nieuwe chat",
 
+  queued: "U bent nummer {position} in de wachtrij.",
+  queuedNext: "U bent als volgende aan de beurt.",
+  queuedTime: "Wachttijd: ongeveer {time}.",
+  leaveQueue: "Wachtrij verlaten",
+
   leaveMessage: "Bericht achterlaten",
   leaveName: "Bericht voor {name}",
   leaveLead: "Laat een bericht achter, dan nemen we contact met u op.",

@@ -64,6 +64,11 @@ export const pl: WidgetTexts = {
   saveChat: "Zapisz czat",
   newChat: "Nowy czat",
 
+  queued: "Twoje miejsce w kolejce: {position}.",
+  queuedNext: "Następna kolej jest Twoja.",
+  queuedTime: "Czas oczekiwania: mniej więcej {time}.",
+  leaveQueue: "Opuść kolejkę",
+
   leaveMessage: "Zostaw wiadomość",
   leaveName: "Wiadomość do: {name}",
   leaveLead: "Zostaw wiadomość, a my się odezwiemy.",

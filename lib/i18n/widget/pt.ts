@@ -63,6 +63,11 @@ export const pt: WidgetTexts = {
   saveChat: "Guardar o chat",
   newChat: "Novo chat",
 
+  queued: "O seu lugar na fila: {position}.",
+  queuedNext: "A próxima vez é a sua.",
+  queuedTime: "Tempo de espera: aproximadamente {time}.",
+  leaveQueue: "Sair da fila",
+
   leaveMessage: "Deixar uma mensagem",
   leaveName: "Mensagem para {name}",
   leaveLead: "Deixe uma mensagem e entraremos em contacto.",

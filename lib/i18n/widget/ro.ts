@@ -64,6 +64,11 @@ export const ro: WidgetTexts = {
   saveChat: "Salvează chatul",
   newChat: "Chat nou",
 
+  queued: "Locul dumneavoastră la rând: {position}.",
+  queuedNext: "Urmează rândul dumneavoastră.",
+  queuedTime: "Timp de așteptare: aproximativ {time}.",
+  leaveQueue: "Ieșire din rând",
+
   leaveMessage: "Lăsați un mesaj",
   leaveName: "Mesaj pentru {name}",
   leaveLead: "Lăsați un mesaj și vă vom răspunde.",

@@ -62,6 +62,11 @@ export const ru: WidgetTexts = {
   saveChat: "Сохранить чат",
   newChat: "Новый чат",
 
+  queued: "Ваш номер в очереди: {position}.",
+  queuedNext: "Следующая очередь — ваша.",
+  queuedTime: "Время ожидания: примерно {time}.",
+  leaveQueue: "Покинуть очередь",
+
   leaveMessage: "Оставить сообщение",
   leaveName: "Сообщение для: {name}",
   leaveLead: "Оставьте сообщение, и мы свяжемся с вами.",

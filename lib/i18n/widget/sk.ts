@@ -60,6 +60,11 @@ export const sk: WidgetTexts = {
   saveChat: "Uložiť chat",
   newChat: "Nový chat",
 
+  queued: "Vaše poradie: {position}.",
+  queuedNext: "Nasledujete vy.",
+  queuedTime: "Čas čakania: približne {time}.",
+  leaveQueue: "Opustiť rad",
+
   leaveMessage: "Zanechať správu",
   leaveName: "Správa: {name}",
   leaveLead: "Zanechajte nám správu a ozveme sa vám.",

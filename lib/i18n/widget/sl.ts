@@ -61,6 +61,11 @@ export const sl: WidgetTexts = {
   saveChat: "Shrani klepet",
   newChat: "Nov klepet",
 
+  queued: "Vaše mesto v čakalni vrsti: {position}.",
+  queuedNext: "Naslednji ste na vrsti.",
+  queuedTime: "Čakalna doba: približno {time}.",
+  leaveQueue: "Zapusti čakalno vrsto",
+
   leaveMessage: "Pustite sporočilo",
   leaveName: "Sporočilo za: {name}",
   leaveLead: "Pustite sporočilo in oglasili se vam bomo.",

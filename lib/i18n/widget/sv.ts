@@ -62,6 +62,11 @@ export const sv: WidgetTexts = {
   saveChat: "Spara chatten",
   newChat: "Ny chatt",
 
+  queued: "Du är nummer {position} i kön.",
+  queuedNext: "Du är näst på tur.",
+  queuedTime: "Väntetid: ungefär {time}.",
+  leaveQueue: "Lämna kön",
+
   leaveMessage: "Lämna ett meddelande",
   leaveName: "Meddelande till {name}",
   leaveLead: "Lämna ett meddelande så hör vi av oss.",

@@ -85,6 +85,13 @@ export type WidgetTexts = {
   saveChat: string;
   newChat: string;
 
+  /** Shown while a team's agents are all busy: the visitor's place, the next
+   * place, and `{time}`, such as "4 minutes". The button ends the waiting. */
+  queued: string;
+  queuedNext: string;
+  queuedTime: string;
+  leaveQueue: string;
+
   /** The form for a message, which a widget has if it takes messages: its button
    * without an agent and, for screen readers, with one. */
   leaveMessage: string;

@@ -63,6 +63,11 @@ export const tr: WidgetTexts = {
   saveChat: "Sohbeti kaydet",
   newChat: "Yeni sohbet",
 
+  queued: "Sıradaki yeriniz: {position}.",
+  queuedNext: "Bir sonraki sıra sizin.",
+  queuedTime: "Bekleme süresi: yaklaşık {time}.",
+  leaveQueue: "Sıradan çık",
+
   leaveMessage: "İleti bırakın",
   leaveName: "İleti: {name}",
   leaveLead: "İletinizi bırakın, size dönelim.",

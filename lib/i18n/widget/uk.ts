@@ -62,6 +62,11 @@ export const uk: WidgetTexts = {
   saveChat: "Зберегти чат",
   newChat: "Новий чат",
 
+  queued: "Ваш номер у черзі: {position}.",
+  queuedNext: "Наступна черга — ваша.",
+  queuedTime: "Час очікування: приблизно {time}.",
+  leaveQueue: "Вийти з черги",
+
   leaveMessage: "Залишити повідомлення",
   leaveName: "Повідомлення для: {name}",
   leaveLead: "Залиште повідомлення, і ми з вами зв’яжемося.",

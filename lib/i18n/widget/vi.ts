@@ -63,6 +63,11 @@ export const vi: WidgetTexts = {
   saveChat: "Lưu cuộc trò chuyện",
   newChat: "Cuộc trò chuyện mới",
 
+  queued: "Bạn ở vị trí số {position} trong hàng chờ.",
+  queuedNext: "Tiếp theo là lượt của bạn.",
+  queuedTime: "Thời gian chờ: khoảng {time}.",
+  leaveQueue: "Rời hàng chờ",
+
   leaveMessage: "Để lại tin nhắn",
   leaveName: "Tin nhắn cho {name}",
   leaveLead: "Hãy để lại tin nhắn, chúng tôi sẽ liên hệ lại.",

@@ -59,6 +59,11 @@ export const zh: WidgetTexts = {
   saveChat: "保存聊天",
   newChat: "新聊天",
 
+  queued: "您排在第 {position} 位。",
+  queuedNext: "下一位就是您。",
+  queuedTime: "等待时间：约 {time}。",
+  leaveQueue: "退出排队",
+
   leaveMessage: "留言",
   leaveName: "给{name}的消息",
   leaveLead: "请留言，我们会与您联系。",

@@ -153,6 +153,19 @@ export const ChatIdle = v.object({
   contact,
 });
 
+/** + The agents of a team are busy, so a call or chat waits for one of them. It
+ * is sent whenever something changes, until the contact's `alerting`,
+ * `connected` or `terminated`. */
+export const QueueInfo = v.object({
+  mt: v.literal("QueueInfo"),
+  of: v.picklist(["call", "chat"]),
+  /** The visitor's place, from 1. */
+  position: v.number(),
+  /** The estimated wait; absent if there is no estimate. */
+  minutes: v.exactOptional(v.number()),
+  contact,
+});
+
 /** + A LeaveMessage is stored. */
 export const MessageStored = v.object({
   mt: v.literal("MessageStored"),
@@ -192,6 +205,7 @@ export const ContactMessage = v.variant("mt", [
   ServerChatTyping,
   ServerChatRead,
   ChatIdle,
+  QueueInfo,
   MessageStored,
   MessageRefused,
   KeepSeat,
