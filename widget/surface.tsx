@@ -1,5 +1,6 @@
 import type { ComponentChild } from "preact";
 import type { WidgetTexts } from "@/lib/i18n/widget/texts.ts";
+import type { SessionInfo } from "@/lib/protocol/visitor/session_messages.ts";
 import { render } from "./dom/render.ts";
 import { pictureOf, type Roster } from "./roster.ts";
 import { direction, translator } from "./translate.ts";
@@ -72,18 +73,7 @@ export class Surface {
     }
     this.#root.lang = session.lang;
     this.#root.dir = direction(session.lang);
-    if (this.#slot.isConnected) {
-      // Keeps the space that the page has reserved, so that nothing below
-      // moves.
-      const { offsetHeight } = this.#root;
-      if (session.type === "cardset") this.#reserved = offsetHeight;
-      this.#slot.remove();
-      for (const name of OWN_EVENTS.split(" ")) {
-        this.#root.addEventListener(name, (event) => event.stopPropagation(), {
-          passive: true,
-        });
-      }
-    }
+    if (this.#slot.isConnected) this.#takePlace(session);
     const text = translator(session.strings);
     const times = roster.cards.flatMap(({ opensAt }) => opensAt ?? []);
     const model: Model = {
@@ -122,6 +112,19 @@ export class Surface {
     this.#drawMore(roster, look);
     for (const face of this.#root.querySelectorAll("[data-see]")) {
       this.#seen.observe(face);
+    }
+  }
+
+  /** Replaces the page's own children. */
+  #takePlace({ type }: SessionInfo): void {
+    // Keeps the space that the page has reserved, so that nothing below moves.
+    const { offsetHeight } = this.#root;
+    if (type === "cardset") this.#reserved = offsetHeight;
+    this.#slot.remove();
+    for (const name of OWN_EVENTS.split(" ")) {
+      this.#root.addEventListener(name, (event) => event.stopPropagation(), {
+        passive: true,
+      });
     }
   }
 
