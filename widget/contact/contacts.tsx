@@ -265,7 +265,6 @@ export class ContactPanel implements ContactsPort {
       this.#screen = "call";
       this.#owner.changed();
       const [contact, visitor] = [newId(), this.#visitor];
-      const video = kind === "video";
       const owner = callOwner(this.#owner, { kind, agent }, {
         send: (message) => this.#say(message),
         notice: () => this.#work.notice,
@@ -274,7 +273,7 @@ export class ContactPanel implements ContactsPort {
         ...{ form: this.#form, rare: this.#rare },
         leave: () => this.#endCall(),
       });
-      return [owner, { agent, visitor, contact, video }];
+      return [owner, { agent, visitor, contact, video: kind === "video" }];
     }, this.#owner.failed);
   }
 
