@@ -22,6 +22,7 @@ import {
 import { Ready } from "@/components/admin/ready.tsx";
 import { type KnownWidget, Names } from "@/components/contacts/names.ts";
 import { MESSAGES_CHANGED } from "@/components/messages/changed.ts";
+import { DeleteAll } from "@/components/messages/delete_all.tsx";
 import { InquiryList } from "@/components/messages/inquiry_list.ts";
 import { FailedMails, TestMail } from "@/components/messages/mail.tsx";
 import { MessageDialog } from "@/components/messages/message_dialog.tsx";
@@ -89,7 +90,7 @@ export default withOwnIds("messages-page", MessagesPage);
 
 /** Creates the list, and reads it again from time to time. */
 function useList(
-  { page, form, language: { texts }, own }: MessagesPageProps,
+  { page, form, language: { texts, lang }, own }: MessagesPageProps,
   toasts: ToastList,
 ): InquiryList {
   const list = useMemo(
@@ -98,6 +99,7 @@ function useList(
         client: new InquiryClient(),
         toasts,
         texts,
+        lang,
         query: messagesQuery({ ...form }),
         list: form.list,
         own,
@@ -149,6 +151,9 @@ function Found(
           >
             {texts.older}
           </ButtonLink>
+        )}
+        {isAdmin && list.messages.value.length > 0 && (
+          <DeleteAll {...{ list, form }} />
         )}
       </div>
       {message && (

@@ -1,7 +1,7 @@
 import { type Signal, signal } from "@preact/signals";
 import { reasonText } from "@/lib/i18n/admin/refusal_text.ts";
 import type { AdminTexts } from "@/lib/i18n/admin/texts.ts";
-import { fill } from "@/lib/i18n/fill.ts";
+import { fill, plural } from "@/lib/i18n/fill.ts";
 import { type InquiryState, NOTE_LENGTH_MAX } from "@/lib/model/inquiry.ts";
 import type { InquiryClient } from "@/lib/protocol/admin/inquiry_client.ts";
 import type {
@@ -15,13 +15,18 @@ import type { ToastList } from "@/lib/ui/toasts.ts";
 
 type Client = Pick<
   InquiryClient,
-  "listInquiries" | "getInquiry" | "changeInquiry" | "deleteInquiry"
+  | "listInquiries"
+  | "getInquiry"
+  | "changeInquiry"
+  | "deleteInquiry"
+  | "deleteInquiries"
 >;
 
 interface Deps {
   client: Client;
   toasts: ToastList;
   texts: AdminTexts;
+  lang: string;
   /** The filter of the page, for reading it again. */
   query: URLSearchParams;
   list: InquiryListName;
@@ -146,6 +151,33 @@ export class InquiryList {
     if (this.drafts.value[number] !== note) return;
     const { [number]: _, ...others } = this.drafts.value;
     this.drafts.value = others;
+  }
+
+  /** Deletes the messages of the list and its filter, from the newest one on this
+   * page on. What has arrived since then stays. */
+  async deleteAll(): Promise<void> {
+    const [newest] = this.messages.value;
+    if (newest === undefined || this.isBusy.value) return;
+    const { client, query: filter, toasts, texts, lang } = this.#deps;
+    const query = new URLSearchParams(filter);
+    query.delete("after");
+    query.set("until", String(newest.at));
+    this.isBusy.value = true;
+    let count = 0;
+    for (let more = true; more;) {
+      const answer = await client.deleteInquiries(query);
+      if (!answer.ok) {
+        const text = this.#why(answer.error.reason);
+        toasts.show({ kind: "failed", text });
+      } else count += answer.value.deleted;
+      more = answer.ok && answer.value.more;
+    }
+    this.isBusy.value = false;
+    await this.refresh();
+    if (count === 0) return;
+    const text = plural(texts.messages.deletedAllToast, count, lang);
+    toasts.show({ kind: "done", text });
+    this.#deps.changed();
   }
 
   async #readAgain(number: string): Promise<void> {

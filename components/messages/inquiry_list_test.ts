@@ -15,13 +15,16 @@ const ONE = "7KQ4-2XHD";
 const TWO = "8KQ4-2XHD";
 
 /** A list of two messages; the service answers changes with `answer`. */
-function listOf({ name = "open", answer = changed }: {
+function listOf({ name = "open", answer = changed, deletion = allDeleted }: {
   name?: InquiryListName;
+  /** The answer to a deletion; 1 is the first. */
+  deletion?: (count: number) => ReturnType<typeof allDeleted | typeof refused>;
   answer?: (number: string, change: ChangeInquiry) => ReturnType<
     typeof changed | typeof refused
   >;
 } = {}) {
   const sent: ChangeInquiry[] = [];
+  const deletions: string[] = [];
   const toasts = new ToastList(new FakeClock());
   const messages = [message(ONE), message(TWO)];
   const list = new InquiryList({ messages }, {
@@ -34,18 +37,25 @@ function listOf({ name = "open", answer = changed }: {
         return Promise.resolve(answer(number, change));
       },
       deleteInquiry: () => Promise.resolve(ok(undefined)),
+      deleteInquiries: (query) => {
+        deletions.push(String(query));
+        return Promise.resolve(deletion(deletions.length));
+      },
     },
-    ...{ toasts, texts: en, query: new URLSearchParams(), list: name },
+    ...{ toasts, texts: en, lang: "en", list: name },
+    query: new URLSearchParams({ list: name, text: "spam", after: "3.x" }),
     ...{ own: "me", changed: () => {} },
   });
   list.open(messages[0]!);
-  return { list, sent, toasts };
+  return { list, sent, toasts, deletions };
 }
 
 const changed = (number: string, { state }: ChangeInquiry) =>
   ok(message(number, { revision: "2", ...state && { state } }));
-const refused = (reason: "conflict" | "too-many") =>
+const refused = (reason: "conflict" | "too-many" | "offline") =>
   err({ reason, text: "" } as const);
+const allDeleted = (count: number) =>
+  ok({ deleted: count === 1 ? 1_000 : 7, more: count === 1 });
 
 function message(
   number: string,
@@ -126,4 +136,30 @@ Deno.test("a message leaves a list to which it no longer belongs", async () => {
 
     deepEqual(numbers(list), [TWO]);
   }
+});
+
+Deno.test("all messages of a filter are deleted, some at a time, but none that has arrived after the newest one on the page", async () => {
+  const { list, toasts, deletions } = listOf();
+
+  await list.deleteAll();
+
+  deepEqual(deletions, Array(2).fill("list=open&text=spam&until=1"));
+  deepEqual(
+    toasts.toasts.value.map(({ text }) => text),
+    ["1,007 messages were deleted."],
+  );
+  equal(list.isBusy.value, false);
+});
+
+Deno.test("a deletion that fails says so, and how many messages were deleted before", async () => {
+  const { list, toasts } = listOf({
+    deletion: (count) => count === 1 ? allDeleted(1) : refused("offline"),
+  });
+
+  await list.deleteAll();
+
+  deepEqual(toasts.toasts.value.map(({ text }) => text), [
+    en.refusals.reasons.offline,
+    "1,000 messages were deleted.",
+  ]);
 });

@@ -1,15 +1,15 @@
-import * as v from "valibot";
 import type { Clock } from "@/lib/base/clock.ts";
 import { BYTE_ORDER_MARK, csvRows } from "@/lib/base/csv.ts";
-import { phoneOf } from "@/lib/base/reply_address.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import type { Account } from "@/lib/model/account.ts";
 import type { Author } from "@/lib/model/audit.ts";
-import { type Inquiry, InquiryNumber, NOTES_MAX } from "@/lib/model/inquiry.ts";
+import { type Inquiry, NOTES_MAX } from "@/lib/model/inquiry.ts";
 import {
   type ChangeInquiry,
   type Colleague,
   COUNT_MAX,
+  type DeleteInquiries,
+  type InquiriesDeleted,
   type InquiryCount,
   type InquiryPage,
   type InquiryQuery,
@@ -18,6 +18,7 @@ import {
 import type { AccountStore } from "@/lib/store/account_store.ts";
 import type {
   InquiryChange,
+  InquiryKeys,
   InquiryPlace,
   InquiryStore,
 } from "@/lib/store/inquiry_store.ts";
@@ -25,6 +26,7 @@ import type { Stored } from "@/lib/store/stored.ts";
 import { isReachedBy } from "@/lib/store/widget_overviews.ts";
 import type { WidgetStore } from "@/lib/store/widget_store.ts";
 import { inquiryRows } from "./inquiry_rows.ts";
+import { type Fits, numberOf, textSearch } from "./inquiry_search.ts";
 import { type Addressed, OpenInquiries } from "./open_inquiries.ts";
 
 const PAGE_MESSAGES = 50;
@@ -33,6 +35,8 @@ const PAGE_MESSAGES = 50;
 const READ_MAX = 2_000;
 /** Maximum number of messages in a file. */
 const FILE_MESSAGES = 5_000;
+/** Maximum number of messages that one request deletes. */
+const DELETED_MAX = 1_000;
 
 export type InquiryNotChanged =
   | { reason: "not-found" | "conflict" | "forbidden" | "too-many" }
@@ -49,8 +53,6 @@ interface Deps {
 
 /** True for the messages that one user can see. */
 type Sees = (inquiry: Addressed) => boolean;
-/** True for the messages that a filter includes. */
-type Fits = (inquiry: Inquiry) => boolean;
 
 /** The messages that visitors have left, for administrators and agents. */
 export class Inquiries {
@@ -139,6 +141,24 @@ export class Inquiries {
     await this.#deps.inquiries.delete([stored.value], by);
     this.#open.changed();
     return true;
+  }
+
+  /** Deletes messages of a filter that arrived until a time, newest first; at
+   * most DELETED_MAX at once. */
+  async deleteAll(
+    { until, ...query }: DeleteInquiries,
+    user: Account,
+  ): Promise<InquiriesDeleted> {
+    const fits = await this.#filter(query, user);
+    const found: InquiryKeys[] = [];
+    for await (const { value } of this.#newest(query)) {
+      const { number, at, widget, id } = value;
+      if (at <= until && fits(value)) found.push({ number, at, widget, id });
+      if (found.length === DELETED_MAX) break;
+    }
+    await this.#deps.inquiries.delete(found, authorOf(user));
+    this.#open.changed();
+    return { deleted: found.length, more: found.length === DELETED_MAX };
   }
 
   /** Returns the newest messages of a filter as CSV. */
@@ -238,35 +258,6 @@ export class Inquiries {
       assignee?.id === id || address.toLowerCase() === name ||
       widgets.get(widget)?.has(address) === true;
   }
-}
-
-/** Returns the reference number that a text is, as people write it after a call:
- * `7kq4 2xhd`. */
-function numberOf(text: string): InquiryNumber | undefined {
-  const plain = text.replace(/[\s-]/g, "").toUpperCase();
-  const number = `${plain.slice(0, 4)}-${plain.slice(4)}`;
-  return v.is(InquiryNumber, number) ? number : undefined;
-}
-
-/** Returns a search for a part of a text, or of a telephone number, which people
- * group in different ways, and write with or without its country. */
-function textSearch(text: string): Fits {
-  const part = text.trim().toLowerCase();
-  const digits = ungrouped(part).replace(/^(\+|0+)/, "");
-  const isPhone = /^\d{5,}$/.test(digits);
-  return (inquiry) =>
-    textOf(inquiry).toLowerCase().includes(part) ||
-    isPhone && ungrouped(phoneOf(inquiry.reply)).includes(digits);
-}
-
-function ungrouped(phone: string): string {
-  return phone.replace(/[ ()/.-]/g, "");
-}
-
-/** Returns the text in which a search looks. */
-function textOf({ number, name, reply, text, notes }: Inquiry): string {
-  return [number, name, reply, text, ...notes.map((note) => note.text)]
-    .join("\n");
 }
 
 function viewOf({ revision, value }: Stored<Inquiry>): InquiryView {

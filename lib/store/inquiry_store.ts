@@ -27,6 +27,9 @@ const READ_AT_ONCE = 10;
 /** The position of an inquiry in the order of time. */
 export type InquiryPlace = Pick<Inquiry, "at" | "number">;
 
+/** The members of which the keys of an inquiry consist. */
+export type InquiryKeys = Pick<Inquiry, "at" | "number" | "widget" | "id">;
+
 /** The members that people change. */
 export type InquiryChange = Partial<Pick<Inquiry, "state" | "notes">> & {
   /** Null for nobody. */
@@ -144,7 +147,10 @@ export class InquiryStore {
   }
 
   /** Deletes inquiries, and writes the deletion into the audit log. */
-  async delete(inquiries: readonly Inquiry[], by: Author): Promise<void> {
+  async delete(
+    inquiries: readonly InquiryKeys[],
+    by: Author,
+  ): Promise<void> {
     for (let n = 0; n < inquiries.length; n += DELETED_AT_ONCE) {
       const some = inquiries.slice(n, n + DELETED_AT_ONCE);
       const commit = this.#kv.atomic();

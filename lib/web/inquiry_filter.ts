@@ -3,6 +3,7 @@ import { cut } from "@/lib/base/cut.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import { WidgetUuid } from "@/lib/model/widget.ts";
 import {
+  type DeleteInquiries,
   INQUIRY_LISTS,
   type InquiryForm,
   InquiryQuery,
@@ -36,8 +37,10 @@ export function inquiryQueryOf(
 }
 
 /** Reads the query of a request for data; empty members mean all. */
-export function readInquiryQuery(url: URL): Result<InquiryQuery, ApiError> {
+export function readInquiryQuery<
+  S extends typeof InquiryQuery | typeof DeleteInquiries,
+>(url: URL, schema: S): Result<v.InferOutput<S>, ApiError> {
   const given = [...url.searchParams].filter(([, text]) => text !== "");
-  const query = v.safeParse(InquiryQuery, Object.fromEntries(given));
+  const query = v.safeParse(schema, Object.fromEntries(given));
   return query.success ? ok(query.output) : err(invalid(query.issues));
 }

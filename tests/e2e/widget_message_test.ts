@@ -213,5 +213,25 @@ Deno.test("the page Messages lists, assigns, notes, finishes and deletes a messa
       deepEqual(await inquiriesOf(product, "done"), []);
     },
   );
+
+  await t.step(
+    "all that a search finds are deleted with a question",
+    async () => {
+      await press(
+        visitor.getByRole("button", { name: "Write another message" }),
+      );
+      await enter(field(visitor), "Buy cheap watches");
+      await press(send(visitor));
+      await seen(visitor.getByText("We have received your message."));
+      await page.goto(`${product.service.url}/messages?text=watches`);
+      await press(page.getByRole("button", { name: "Delete all" }));
+      await seen(page.getByText(/that match your search/));
+      await checkAccess(page);
+      await press(page.getByRole("button", { name: "Delete permanently" }));
+      await seen(page.getByRole("heading", { name: "No matches" }));
+      await seen(page.getByText("1 message was deleted."));
+      deepEqual(await inquiriesOf(product), []);
+    },
+  );
   deepEqual(errors, []);
 });

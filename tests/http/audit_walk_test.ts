@@ -99,15 +99,22 @@ const CALLS: Record<string, (admin: Admin) => Promise<Response>> = {
     });
     return call("DELETE", "/api/contacts/2.1");
   },
-  "DELETE api/messages/[number].ts": async ({ call, app }) => {
-    const made = await app.store.inquiries.create({
-      ...{ id: "m1", widget: "0".repeat(32), address: "ada", name: "" },
-      ...{ reply: "jonas@example.com", text: "Hello", lang: "en" },
-    });
-    const number = made.ok ? made.value.inquiry.number : "";
-    return call("DELETE", `/api/messages/${number}`);
+  "DELETE api/messages/index.ts": async ({ call, app }) => {
+    await leftMessage(app);
+    return call("DELETE", `/api/messages?until=${app.store.clock.wall()}`);
   },
+  "DELETE api/messages/[number].ts": async ({ call, app }) =>
+    call("DELETE", `/api/messages/${await leftMessage(app)}`),
 };
+
+/** Stores a message, and returns its reference number. */
+async function leftMessage(app: Admin["app"]): Promise<string> {
+  const made = await app.store.inquiries.create({
+    ...{ id: "m1", widget: "0".repeat(32), address: "ada", name: "" },
+    ...{ reply: "jonas@example.com", text: "Hello", lang: "en" },
+  });
+  return made.ok ? made.value.inquiry.number : "";
+}
 
 const PORTRAIT = Uint8Array.from(
   atob(PORTRAITS.sales),

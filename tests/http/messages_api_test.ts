@@ -229,6 +229,34 @@ Deno.test("[MSG6] deleting a message is for administrators and is audited withou
   ]);
 });
 
+Deno.test("[MSG8] an administrator deletes the messages of a filter that arrived until a time, at most 1,000 at once", async () => {
+  using app = await apiApp();
+  const admin = await app.signIn("ada", "admin");
+  const ben = await app.signIn("ben", "agent");
+  await add(app, "real", { text: "Please call" });
+  for (let n = 0; n < 1_003; n++) await add(app, `${n}`, { text: "Spam" });
+  const until = app.store.clock.wall();
+  await add(app, "late", { text: "Spam, later" });
+  const path = `/api/messages?text=spam&until=${until - 1_000}`;
+  const run = async (cookie: string, from = path) =>
+    await (await app.call("DELETE", from, { cookie })).json();
+
+  const forbidden = await run(ben.cookie);
+  const noTime = await run(admin.cookie, "/api/messages?text=spam");
+  const first = await run(admin.cookie);
+  const second = await run(admin.cookie);
+  const third = await run(admin.cookie);
+  const left = (await listOf(app, admin.cookie)("")).messages;
+
+  deepEqual([forbidden.reason, noTime.field], ["forbidden", "until"]);
+  deepEqual([first, second, third], [
+    { deleted: 1_000, more: true },
+    { deleted: 3, more: false },
+    { deleted: 0, more: false },
+  ]);
+  deepEqual(left.map(({ text }) => text), ["Spam, later", "Please call"]);
+});
+
 async function add(
   app: ApiApp,
   id: string,

@@ -46,6 +46,7 @@ const WHO: Record<string, Who> = {
   // for administrators.
   "GET /messages": "signed in",
   "GET /api/messages": "signed in",
+  "DELETE /api/messages": "admin",
   "GET /api/messages/count": "signed in",
   "GET /api/messages/csv": "signed in",
   "GET /api/messages/:number": "signed in",

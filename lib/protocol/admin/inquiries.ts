@@ -9,6 +9,8 @@ import { Revision } from "./messages.ts";
 // of, and those to no agent in particular from widgets with their card.
 //
 //   GET    /api/messages?…         InquiryQuery -> InquiryPage
+//   DELETE /api/messages?…         DeleteInquiries -> InquiriesDeleted, for
+//                                  administrators
 //   GET    /api/messages/count     -> InquiryCount
 //   GET    /api/messages/csv?…     InquiryQuery -> a file
 //   GET    /api/messages/<number>  -> InquiryView
@@ -38,6 +40,26 @@ export const InquiryQuery = v.object({
   after: v.exactOptional(v.string()),
 });
 export type InquiryQuery = v.InferOutput<typeof InquiryQuery>;
+
+/** The messages of a filter that arrived until a time, so that none is deleted
+ * that the administrator has not seen in the list. */
+export const DeleteInquiries = v.object({
+  ...v.omit(InquiryQuery, ["after"]).entries,
+  /** Milliseconds since 1970. */
+  until: v.pipe(
+    v.string("must be a time"),
+    v.regex(/^\d{1,15}$/, "must be a time"),
+    v.transform(Number),
+  ),
+});
+export type DeleteInquiries = v.InferOutput<typeof DeleteInquiries>;
+
+/** `more`: the service deletes some at a time, and there may be others. */
+export const InquiriesDeleted = v.object({
+  deleted: v.number(),
+  more: v.boolean(),
+});
+export type InquiriesDeleted = v.InferOutput<typeof InquiriesDeleted>;
 
 const { id: _, ...shown } = Inquiry.entries;
 export const InquiryView = v.object({ ...shown, revision: Revision });

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import {
   type ChangeInquiry,
+  InquiriesDeleted,
   InquiryCount,
   InquiryPage,
   InquiryView,
@@ -41,6 +42,11 @@ export class InquiryClient extends JsonClient {
 
   testMail(): Answer<MailTest> {
     return this.call("POST", "/api/mail/test", MailTest);
+  }
+
+  /** Deletes messages; `query` is a DeleteInquiries. */
+  deleteInquiries(query: URLSearchParams): Answer<InquiriesDeleted> {
+    return this.call("DELETE", `/api/messages?${query}`, InquiriesDeleted);
   }
 
   deleteInquiry(number: string): Answer<undefined> {

@@ -55,6 +55,16 @@ export const messages: AdminTexts["messages"] = {
   deleteText:
     "Die Nachricht {number} und ihre Notizen werden endgültig gelöscht.",
   deleteConfirm: "Endgültig löschen",
+  deleteAll: "Alle löschen",
+  deleteAllTitle: "Alle diese Nachrichten löschen?",
+  deleteAllText:
+    "Alle Nachrichten in dieser Liste und ihre Notizen werden endgültig gelöscht, auch die auf älteren Seiten. Nachrichten, die gerade eingehen, bleiben erhalten.",
+  deleteFound:
+    "Alle Nachrichten in dieser Liste, auf die Ihre Suche zutrifft, und ihre Notizen werden endgültig gelöscht, auch die auf älteren Seiten. Nachrichten, die gerade eingehen, bleiben erhalten.",
+  deletedAllToast: {
+    one: "{count} Nachricht wurde gelöscht.",
+    other: "{count} Nachrichten wurden gelöscht.",
+  },
   deletedToast: "Die Nachricht {number} wurde gelöscht.",
   doneToast: "Die Nachricht {number} ist erledigt.",
   conflict:

@@ -52,6 +52,16 @@ export const messages = {
   deleteTitle: "Delete this message?",
   deleteText: "Message {number} and its notes are deleted permanently.",
   deleteConfirm: "Delete permanently",
+  deleteAll: "Delete all",
+  deleteAllTitle: "Delete all these messages?",
+  deleteAllText:
+    "All messages in this list and their notes are deleted permanently, including those on older pages. Messages that arrive now stay.",
+  deleteFound:
+    "All messages in this list that match your search and their notes are deleted permanently, including those on older pages. Messages that arrive now stay.",
+  deletedAllToast: {
+    one: "{count} message was deleted.",
+    other: "{count} messages were deleted.",
+  },
   deletedToast: "Message {number} was deleted.",
   doneToast: "Message {number} is done.",
   conflict:
