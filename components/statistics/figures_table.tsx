@@ -56,13 +56,13 @@ function Cells({ figures, words, ofAgent }: {
   ofAgent: boolean;
 }) {
   const { answered, missed } = contactsIn(figures);
-  const { shown, opened, chats, calls } = figures;
+  const { shown, opened, chats, calls, messages } = figures;
   return (
     <>
       {(ofAgent ? [null, null] : [shown, opened]).map((count, n) => (
         <td key={n}>{count === null ? "–" : words.number(count)}</td>
       ))}
-      {[chats, calls, answered, missed].map((count, n) => (
+      {[chats, calls, answered, missed, messages].map((count, n) => (
         <td key={n}>{words.number(count)}</td>
       ))}
       {[figures.waitMedianMs, figures.waitP90Ms, figures.talkMs].map((

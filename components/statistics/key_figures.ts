@@ -28,8 +28,9 @@ export function keyFigures(
   const { notes } = texts;
   const contacts = contactsIn(now);
   const earlier = then && contactsIn(then);
-  const both = (name: "shown" | "opened" | "chats" | "calls" | "talkMs") =>
-    [now[name], then?.[name] ?? null] as const;
+  const both = (
+    name: "shown" | "opened" | "chats" | "calls" | "talkMs" | "messages",
+  ) => [now[name], then?.[name] ?? null] as const;
   const { shown, opened, videoCalls, callsAnswered } = now;
   return [
     figure("shown", both("shown")),
@@ -48,6 +49,7 @@ export function keyFigures(
     figure("missed", [contacts.missed, earlier?.missed ?? null], {
       more: "bad",
     }),
+    figure("messages", both("messages")),
     figure("wait", [now.waitMedianMs, then?.waitMedianMs ?? null], {
       more: "bad",
       isTime: true,

@@ -34,6 +34,7 @@ Deno.test("key figures explain what they mean and whether that is good", () => {
     chats: 8,
     chatsAnswered: 6,
     waitMedianMs: 10_000,
+    messages: 2,
   });
   const now = someFigures({
     shown: 200,
@@ -42,6 +43,7 @@ Deno.test("key figures explain what they mean and whether that is good", () => {
     chatsAnswered: 9,
     waitMedianMs: 12_000,
     waitP90Ms: 30_000,
+    messages: 3,
   });
   const told = { words: new Words("en"), texts: en.statistics };
 
@@ -61,6 +63,7 @@ Deno.test("key figures explain what they mean and whether that is good", () => {
       ["calls", "0", "", undefined],
       ["answered", "90%", "9 of 10", "up 15 pts good"],
       ["missed", "1", "", "down 50% good"],
+      ["messages", "3", "", "up 50% neutral"],
       ["wait", "12 sec", "median; 90 % within 30 sec", "up 20% bad"],
       ["talk", "0 sec", "", undefined],
     ],

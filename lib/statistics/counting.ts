@@ -10,6 +10,8 @@ export type Happening =
   | { type: "shown"; widget: WidgetUuid }
   /** The visitor opened it; once per visit. */
   | { type: "opened"; widget: WidgetUuid }
+  /** A visitor's message is stored. Without an agent, it is for the company. */
+  | { type: "left"; widget: WidgetUuid; agent?: string }
   /** A call or chat has ended, and its record is stored. */
   | { type: "ended"; record: ContactRecord };
 
@@ -29,6 +31,11 @@ export function countedOf(happening: Happening, now: number): Counted {
       const { type, widget } = happening;
       return { at: now, subjects: [{}, { widget }], counts: [[type, 1]] };
     }
+    case "left": {
+      const { widget, agent } = happening;
+      const subjects = [{}, { widget }, ...ofAgent(widget, agent)];
+      return { at: now, subjects, counts: [["messages", 1]] };
+    }
     case "ended":
       return ended(happening.record);
     default:
@@ -36,11 +43,15 @@ export function countedOf(happening: Happening, now: number): Counted {
   }
 }
 
+function ofAgent(widget: WidgetUuid, agent: string | undefined): Subject[] {
+  return agent === undefined ? [] : [{ agent }, { widget, agent }];
+}
+
 /** Counts it at its start rather than its end, which shows when agents are
  * needed. */
 function ended(record: ContactRecord): Counted {
   const { widget, address: agent, media, startedAt, answeredAt } = record;
-  const subjects = [{}, { widget }, { agent }, { widget, agent }];
+  const subjects = [{}, { widget }, ...ofAgent(widget, agent)];
   const cause = namedCause(record.cause);
   if (answeredAt === undefined) {
     const counts = [[`${media}.missed.${cause}`, 1]] as const;

@@ -22,6 +22,7 @@ const COLUMNS = [
   "wait_mean_s",
   "talk_s",
   "chat_s",
+  "messages",
 ];
 
 /**
@@ -59,6 +60,7 @@ function numbersOf(figures: Figures): (number | null)[] {
     seconds(figures.waitMeanMs),
     seconds(figures.talkMs),
     seconds(figures.chatMs),
+    figures.messages,
   ];
 }
 

@@ -11,6 +11,7 @@ const figures = figuresOf(
     ["voice.waitMs", 4_240],
     ["voice.ms", 61_000],
     ["chat.missed.19", 2],
+    ["messages", 3],
   ]),
 );
 const points = [
@@ -28,9 +29,12 @@ Deno.test("[ST10] CSV has a byte order mark, a header and one line per point", (
   ok(header.startsWith("\uFEFFstart,time_zone,widget,agent,shown,opened,"));
   equal(
     first,
-    "2026-11-22 00:00,Europe/Berlin,Shop,,40,7,2,1,0,0,1,2,4,4.8,4.2,61,0",
+    "2026-11-22 00:00,Europe/Berlin,Shop,,40,7,2,1,0,0,1,2,4,4.8,4.2,61,0,3",
   );
-  equal(second, "2026-11-23 00:00,Europe/Berlin,Shop,,0,0,0,0,0,0,0,0,,,,0,0");
+  equal(
+    second,
+    "2026-11-23 00:00,Europe/Berlin,Shop,,0,0,0,0,0,0,0,0,,,,0,0,0",
+  );
   equal(end, "");
   const ofAgent = csvOf({ zone: "UTC", points }, { widget: "", agent: "ada" });
   ok(ofAgent.split("\r\n")[1]?.startsWith("2026-11-22 00:00,UTC,,ada,,,2,1,"));
@@ -54,7 +58,7 @@ Deno.test("[ST10] no name becomes a formula or breaks its cell", () => {
       agent: "",
     }).split("\r\n")[1]?.slice(
       "2026-11-22 00:00,UTC,".length,
-      -",,40,7,2,1,0,0,1,2,4,4.8,4.2,61,0".length,
+      -",,40,7,2,1,0,0,1,2,4,4.8,4.2,61,0,3".length,
     )
   );
 

@@ -27,6 +27,7 @@ export function figuresOf(counts: Counts): Figures {
   return {
     shown: counts.get("shown") ?? 0,
     opened: counts.get("opened") ?? 0,
+    messages: counts.get("messages") ?? 0,
     calls: sum([voice, video].map(begun)),
     videoCalls: begun(video),
     chats: begun(chat),

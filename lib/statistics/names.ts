@@ -5,6 +5,7 @@ import type { ContactMedia } from "@/lib/model/media.ts";
 //
 //   shown               pages that began to show a widget
 //   opened              visits in which the visitor opened it, called or wrote
+//   messages            messages that visitors left
 //   <media>.ended.<c>   answered calls or chats, by the cause of their end
 //   <media>.missed.<c>  unanswered ones, by the cause
 //   <media>.wait.<n>    answered ones, by how long that took: n in WAIT_SECONDS
@@ -14,6 +15,7 @@ import type { ContactMedia } from "@/lib/model/media.ts";
 export type CountName =
   | "shown"
   | "opened"
+  | "messages"
   | `${ContactMedia}.${"ended" | "missed" | "wait"}.${number}`
   | `${ContactMedia}.${"waitMs" | "ms"}`;
 

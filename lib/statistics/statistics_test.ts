@@ -58,6 +58,30 @@ Deno.test("[ST1] each contact is counted once, in the hour in which it began", a
   });
 });
 
+Deno.test("[ST1] a message counts for its widget, and for the agent whom it is for", async () => {
+  using store = await memoryStore(new FakeClock(NOON));
+  using statistics = new Statistics({
+    store: store.statistics,
+    clock: store.clock,
+  });
+
+  statistics.count({ type: "left", widget: W, agent: "ada" });
+  statistics.count({ type: "left", widget: W });
+  await statistics.write();
+
+  const rows = await Array.fromAsync(store.statistics.all());
+  const counts = new Map(
+    rows.map(({ subject, counts }) => [JSON.stringify(subject), counts]),
+  );
+  const times = (count: number) => ({ messages: { "12": count } });
+  deepEqual(Object.fromEntries(counts), {
+    "{}": times(2),
+    [`{"widget":"${W}"}`]: times(2),
+    '{"agent":"ada"}': times(1),
+    [`{"widget":"${W}","agent":"ada"}`]: times(1),
+  });
+});
+
 Deno.test("[ST1] a call is counted once its record is stored, and not if that fails", async () => {
   const seen: string[] = [];
   let isFull = false;

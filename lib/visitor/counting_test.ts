@@ -1,4 +1,5 @@
 import { deepEqual } from "node:assert/strict";
+import { en } from "@/lib/i18n/widget/en.ts";
 import {
   settle,
   START,
@@ -76,4 +77,27 @@ Deno.test("[V39] a preview in the administration isn't counted", async () => {
   await settle();
 
   deepEqual(seen, []);
+});
+
+Deno.test("[V39] a message counts once when it is stored, for its agent, and one to the company for no agent", async () => {
+  const left: VisitorHappening[] = [];
+  const happened = (happening: VisitorHappening) => {
+    if (happening.type === "left") left.push(happening);
+  };
+  using own = new VisitorRoom({ texts: { de: en, en }, happened });
+  own.put({ messages: { on: true, email: "" } });
+  const page = await own.page();
+  const message = { mt: "LeaveMessage", dn: "Jo", text: "Call me" } as const;
+  const reply = "jo@example.com";
+
+  page.say({ ...message, id: "m1", dest: "columbia", reply });
+  page.say({ ...message, id: "m1", dest: "columbia", reply });
+  page.say({ ...message, id: "m2", reply });
+  page.say({ ...message, id: "m3", reply: "no address" });
+  await settle();
+
+  deepEqual(left, [
+    { type: "left", widget: UUID, agent: "columbia" },
+    { type: "left", widget: UUID },
+  ]);
 });

@@ -54,7 +54,10 @@ export class PageInquiries {
     if (refusal !== undefined) return notStored(message, refusal);
     const content = this.#contentOf(message);
     const done = await inquiries.create(content, this.#mailTo(content));
-    if (done.ok) return stored(done.value.inquiry);
+    if (done.ok) {
+      if (done.value.isNew) this.#count(content);
+      return stored(done.value.inquiry);
+    }
     return notStored(message, { error: "unavailable" });
   }
 
@@ -77,6 +80,11 @@ export class PageInquiries {
     if (limit === undefined) return undefined;
     limited(this.#context, limit.limit);
     return { error: "rate-limited", retryAfter: limit.retryAfter };
+  }
+
+  #count({ widget, address: agent }: InquiryContent): void {
+    const of = agent === "" ? { widget } : { widget, agent };
+    this.#context.happened({ type: "left", ...of });
   }
 
   /** Returns the address of the company or agent; never one that a visitor has

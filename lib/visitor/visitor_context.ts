@@ -17,10 +17,10 @@ import type { VisitorSockets } from "./visitor_sockets.ts";
 
 /** A counted action of a visitor's page. Previews in the administration are not
  * counted. */
-export interface VisitorHappening {
-  type: "shown" | "opened";
-  widget: WidgetUuid;
-}
+export type VisitorHappening =
+  | { type: "shown" | "opened"; widget: WidgetUuid }
+  /** A message was stored; absent `agent` if it is for the company. */
+  | { type: "left"; widget: WidgetUuid; agent?: string };
 
 /** The store of the messages that visitors leave. */
 export type InquiryInbox = Pick<InquiryStore, "create" | "sent">;

@@ -95,6 +95,8 @@ const Ms = v.nullable(v.number());
 export const Figures = v.object({
   shown: Count,
   opened: Count,
+  /** Messages that visitors left; earlier versions don't count them. */
+  messages: v.optional(Count, 0),
   /** Voice and video calls; `videoCalls` of them began with video. */
   calls: Count,
   videoCalls: Count,
