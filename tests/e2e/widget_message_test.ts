@@ -169,6 +169,12 @@ Deno.test("the page Messages lists, assigns, notes, finishes and deletes a messa
   await t.step("a new message appears while the page is open", async () => {
     await seen(page.getByRole("heading", { name: "No open messages" }));
     await checkAccess(page);
+    const ends = await page.evaluate(() =>
+      [".page-actions", ".message-filter"].map((part) =>
+        document.querySelector(part)?.getBoundingClientRect().right
+      )
+    );
+    equal(ends[0], ends[1], "the buttons end where the list does");
     await press(send(visitor));
     await seen(visitor.getByText("We have received your message."));
     await seen(page.getByText("Please <b>call</b> me"), { timeout: 15_000 });
