@@ -1,5 +1,4 @@
 import * as v from "valibot";
-import { err, ok, type Result } from "@/lib/base/result.ts";
 import type { Account } from "@/lib/model/account.ts";
 import type { PushDevice } from "@/lib/model/push_device.ts";
 import type {
@@ -28,81 +27,83 @@ const SavePushDevice = v.object({
 });
 
 /** Returns the key and the devices of the requesting agent. */
-export async function pushView(state: State): Promise<Response> {
-  const agent = agentOf(state);
-  if (!agent.ok) return agent.error;
-  const { push, account: { id } } = agent.value;
-  const view: PushView = {
-    key: await push.publicKey(),
-    devices: (await push.devices(id)).map(viewOf),
-  };
-  return Response.json(view);
+export function pushView(state: State): Promise<Response> {
+  return asAgent(state, async ({ push, account: { id } }) => {
+    const view: PushView = {
+      key: await push.publicKey(),
+      devices: (await push.devices(id)).map(viewOf),
+    };
+    return Response.json(view);
+  });
 }
 
 /** Adds the device of the request. */
-export async function addPushDevice(
+export function addPushDevice(
   request: Request,
   state: State,
 ): Promise<Response> {
-  const agent = agentOf(state);
-  if (!agent.ok) return agent.error;
-  const token = sessionToken(request, state.secure);
-  // A page in a frame of another website can't subscribe.
-  if (token === undefined || state.isFramed) {
-    return refuse({ reason: "forbidden" });
-  }
-  const body = await readJson(request, SavePushDevice, BYTES_MAX);
-  if (!body.ok) return refuse(body.error);
-  const { replaces, renews = false, ...subscription } = body.value;
-  const { push, account: { id } } = agent.value;
-  const added = await push.add(id, {
-    ...{ subscription, replaces, renews, lang: state.lang },
-    session: sessionHash(token),
-    userAgent: request.headers.get("user-agent") ?? "",
-    host: new URL(state.publicUrl).host,
+  return asAgent(state, async ({ push, account: { id } }) => {
+    const token = sessionToken(request, state.secure);
+    // A page in a frame of another website can't subscribe.
+    if (token === undefined || state.isFramed) {
+      return refuse({ reason: "forbidden" });
+    }
+    const body = await readJson(request, SavePushDevice, BYTES_MAX);
+    if (!body.ok) return refuse(body.error);
+    const { replaces, renews = false, ...subscription } = body.value;
+    const added = await push.add(id, {
+      ...{ subscription, replaces, renews, lang: state.lang },
+      session: sessionHash(token),
+      userAgent: request.headers.get("user-agent") ?? "",
+      host: new URL(state.publicUrl).host,
+    });
+    return added.ok
+      ? Response.json(viewOf(added.value), { status: 201 })
+      : refuse(added.error);
   });
-  return added.ok
-    ? Response.json(viewOf(added.value), { status: 201 })
-    : refuse(added.error);
 }
 
 /** Removes a device of the requesting agent. */
-export async function removePushDevice(
+export function removePushDevice(
   device: string,
   state: State,
 ): Promise<Response> {
-  const agent = agentOf(state);
-  if (!agent.ok) return agent.error;
-  const { push, account: { id } } = agent.value;
-  return await push.remove(id, device)
-    ? new Response(null, { status: 204 })
-    : refuse({ reason: "not-found" });
+  return asAgent(
+    state,
+    async ({ push, account: { id } }) =>
+      await push.remove(id, device)
+        ? new Response(null, { status: 204 })
+        : refuse({ reason: "not-found" }),
+  );
 }
 
 /** Sends a test notification to a device of the requesting agent. */
-export async function testPushDevice(
+export function testPushDevice(
   device: string,
   state: State,
 ): Promise<Response> {
-  const agent = agentOf(state);
-  if (!agent.ok) return agent.error;
-  const { push, account: { id } } = agent.value;
-  const tested = await push.test(id, device);
-  if (!tested.ok) return refuse(tested.error);
-  const result: PushTested = { outcome: tested.value };
-  return Response.json(result);
+  return asAgent(state, async ({ push, account: { id } }) => {
+    const tested = await push.test(id, device);
+    if (!tested.ok) return refuse(tested.error);
+    const result: PushTested = { outcome: tested.value };
+    return Response.json(result);
+  });
 }
 
-function agentOf(
+/** Answers a request of an agent, and refuses all others. */
+async function asAgent(
   { account, services: { push } }: State,
-): Result<{ push: AgentPush; account: Account }, Response> {
-  if (account === undefined) return err(refuse({ reason: "signed-out" }));
+  answer: (
+    agent: { push: AgentPush; account: Account },
+  ) => Promise<Response>,
+): Promise<Response> {
+  if (account === undefined) return refuse({ reason: "signed-out" });
   if (!account.roles.includes("agent")) {
     const text = "Only agents can do this";
-    return err(refuse({ reason: "forbidden", text }));
+    return refuse({ reason: "forbidden", text });
   }
-  if (push === undefined) return err(refuse({ reason: "not-found" }));
-  return ok({ push, account });
+  if (push === undefined) return refuse({ reason: "not-found" });
+  return await answer({ push, account });
 }
 
 function viewOf(
