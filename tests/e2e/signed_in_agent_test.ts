@@ -71,7 +71,7 @@ Deno.test("a running chat goes on while its agent is on another page, which asks
   await press(place(page, "People"));
   await seen(bar(page, "Online · 1 chat running"));
   writeTo(visitor, "2", "Are you there?");
-  await seen(bar(page, "Online · 1 unread message"));
+  await seen(bar(page, "Online · 1 unread chat message"));
   await press(page.locator(".menu-trigger"));
   await press(page.getByRole("button", { name: "Sign out" }));
   const question = page.getByRole("dialog", { name: "Leave running chats?" });
@@ -79,12 +79,12 @@ Deno.test("a running chat goes on while its agent is on another page, which asks
   await gone(question);
   const other = await context.newPage();
   await other.goto(page.url());
-  await seen(bar(other, "Online · 1 unread message"));
+  await seen(bar(other, "Online · 1 unread chat message"));
   await other.close();
   const closing = page.waitForEvent("dialog");
   await page.close({ runBeforeUnload: true });
   await closing;
-  await press(bar(page, "Online · 1 unread message"));
+  await press(bar(page, "Online · 1 unread chat message"));
 
   await seen(page.getByRole("log").getByText("Are you there?"));
   equal(asked.length, 1);

@@ -13,8 +13,8 @@ export const status: DeskTexts["status"] = {
     other: "{presence} · {count} Chats laufen",
   },
   unread: {
-    one: "{presence} · {count} ungelesene Nachricht",
-    other: "{presence} · {count} ungelesene Nachrichten",
+    one: "{presence} · {count} ungelesene Chatnachricht",
+    other: "{presence} · {count} ungelesene Chatnachrichten",
   },
   lost: "Nicht verbunden",
   leaveTitle: "Laufende Chats verlassen?",

@@ -12,8 +12,8 @@ export const status = {
   },
   /** Messages in running chats. */
   unread: {
-    one: "{presence} · {count} unread message",
-    other: "{presence} · {count} unread messages",
+    one: "{presence} · {count} unread chat message",
+    other: "{presence} · {count} unread chat messages",
   },
   lost: "Not connected",
   leaveTitle: "Leave running chats?",
