@@ -1,4 +1,6 @@
 import { deepEqual, equal, notEqual } from "node:assert/strict";
+import type { Locator } from "playwright-core";
+import { ar } from "@/lib/i18n/widget/ar.ts";
 import type { SessionOptions } from "@/lib/protocol/visitor/session_messages.ts";
 import { enter, gone, press, seen } from "@/tests/support/seen.ts";
 import { info, session } from "@/tests/support/visitor_messages.ts";
@@ -167,4 +169,27 @@ Deno.test("a page whose service is older, and sends no palettes, has the same co
 
   equal(looks[1], looks[0]);
   notEqual(looks[0], "");
+});
+
+Deno.test("the placeholders of an Arabic chat begin at the right, and a text where its language does", async () => {
+  await using shown = await openWidgetPage({
+    service: { session: session({ lang: "ar", strings: ar }), infos: [ada] },
+  });
+  const { page } = shown;
+  const direction = (field: Locator) =>
+    field.evaluate((field) => getComputedStyle(field).direction);
+  await press(page.getByRole("button", { name: ar.chat }));
+  const message = page.getByRole("textbox", { name: ar.message });
+  const name = page.getByRole("textbox", { name: ar.yourName });
+  await seen(message);
+
+  const empty = [await direction(message), await direction(name)];
+  await enter(message, "Hello");
+  await enter(name, "Bob");
+  const english = [await direction(message), await direction(name)];
+  await enter(message, "مرحبا");
+
+  deepEqual(empty, ["rtl", "rtl"]);
+  deepEqual(english, ["ltr", "ltr"]);
+  equal(await direction(message), "rtl");
 });
