@@ -59,12 +59,6 @@ export const GUARDS: readonly Guard[] = [
     why: "A text of the audit page that has the same name",
   },
   {
-    feature: "api.CookieChangeEvent.deleted",
-    parts: ["pages"],
-    uses: 1,
-    why: "A text of the statistics page that has the same name",
-  },
-  {
     feature: "api.HTMLElement.hidePopover",
     parts: ["widget"],
     uses: 2,
