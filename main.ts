@@ -145,6 +145,7 @@ async function openBridge(shared: Shared & Banks) {
   };
   const bridge = new Bridge({
     ...{ agents, records, clock, counters },
+    handedOver: (chat, { address }) => store.blocks.share(chat, address),
     ...claims,
     ...await chatStoreOf({ config, store, ...claims }),
   });

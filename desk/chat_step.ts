@@ -3,12 +3,8 @@ import { manyLines } from "@/lib/base/plain_text.ts";
 import { DESK_LIMITS } from "@/lib/protocol/desk/limits.ts";
 import type { PageMessage } from "@/lib/protocol/desk/page_messages.ts";
 import type { ChatView, Entry } from "@/lib/protocol/desk/service_messages.ts";
-import { type ChatItem, type DeskEffect, newChat } from "./desk_state.ts";
-
-export interface ChatItemStep {
-  item: ChatItem;
-  effects: DeskEffect[];
-}
+import { type ChatItem, type ChatItemStep, newChat } from "./desk_state.ts";
+import { received, requestOf } from "./handover_step.ts";
 
 /** Returns the chat as the service now describes it; `old` is the page's
  * version. */
@@ -18,7 +14,7 @@ export function showChat(
 ): ChatItemStep {
   const before = old ?? newChat(view);
   const agentRead = Math.max(before.view.agentRead, view.agentRead);
-  const item: ChatItem = { ...before, view: { ...view, agentRead } };
+  const item = received({ ...before, view: { ...view, agentRead } });
   if (view.state === "ringing") {
     return say(item, { type: "ringing", contact: view.id });
   }
@@ -51,6 +47,7 @@ export function resumeChat(
     if (item.view.agentRead > view.agentRead) {
       again.push({ type: "chat-read", chat, seq: item.view.agentRead });
     }
+    if (item.handingOver) again.push(requestOf(chat, item.handingOver));
     if (item.pending === "leave") again.push({ type: "chat-leave", chat });
   }
   return {

@@ -11,6 +11,7 @@ import {
   type DeskEffect,
   type DeskEvent,
   type DeskState,
+  type HandingOver,
   newDesk,
   waitingOf,
 } from "./desk_state.ts";
@@ -28,7 +29,10 @@ const ICE_WITHIN_MS = 2_000;
 
 /** Signed out, these would look done and be lost with the page. */
 const NEEDS_SERVICE: ReadonlySet<DeskEvent["type"]> = new Set(
-  ["choose", "take", "decline", "join", "leave", "write"] as const,
+  [
+    ...["choose", "take", "decline", "join", "leave", "write"] as const,
+    ...["hand-over", "withdraw"] as const,
+  ],
 );
 
 export interface DeskDeps extends DeskConnectionDeps, Omit<MediaDeps, "ice"> {
@@ -130,6 +134,12 @@ export class Desk {
   write(chat: string): void {
     const { clock, newId } = this.#deps;
     this.dispatch({ type: "write", chat, id: newId(), now: clock.now() });
+  }
+
+  /** Hands the chat over to a colleague. */
+  handOver(chat: string, to: Omit<HandingOver, "id">): void {
+    const handover = { id: this.#deps.newId(), ...to };
+    this.dispatch({ type: "hand-over", chat, handover });
   }
 
   setHeld(call: string, held: boolean): void {

@@ -58,6 +58,19 @@ export interface ChatItem {
   typingUntil: number;
   /** Text that the agent has written and not sent. */
   draft: string;
+  /** A handover that the service may not have received. */
+  handingOver?: HandingOver;
+  /** The handover whose failure the agent has seen. */
+  seenHandover?: string;
+}
+
+/** A handover, as the agent has requested it. */
+export interface HandingOver {
+  id: string;
+  /** Address and name of the colleague. */
+  to: string;
+  name: string;
+  note: string;
 }
 
 export type DeskEvent =
@@ -78,6 +91,11 @@ export type DeskEvent =
   | { type: "leave"; chat: string }
   /** Keeps a chat that would end because nobody writes. */
   | { type: "keep"; chat: string }
+  | { type: "hand-over"; chat: string; handover: HandingOver }
+  /** Keeps a chat that was offered to a colleague. */
+  | { type: "withdraw"; chat: string }
+  /** The agent has seen that the colleague did not take the chat. */
+  | { type: "handover-seen"; chat: string }
   | { type: "draft"; chat: string; text: string }
   | { type: "write"; chat: string; id: string; now: number };
 
@@ -96,6 +114,12 @@ export type DeskEffect =
   | { type: "stored"; isStored: boolean };
 
 export type DeskStep = Transition<DeskState, DeskEffect>;
+
+/** A chat after one event. */
+export interface ChatItemStep {
+  item: ChatItem;
+  effects: DeskEffect[];
+}
 
 export function newDesk(choice: Presence): DeskState {
   return {

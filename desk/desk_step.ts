@@ -2,10 +2,12 @@ import { assertNever } from "@/lib/base/assert_never.ts";
 import { DESK_LIMITS, DESK_VERSION } from "@/lib/protocol/desk/limits.ts";
 import type { Hello, PageMessage } from "@/lib/protocol/desk/page_messages.ts";
 import { type CallItemStep, sayNumbered } from "./call_step.ts";
-import { type ChatItemStep, draft, readAll, write } from "./chat_step.ts";
+import { draft, readAll, write } from "./chat_step.ts";
+import { handOver, seeHandover } from "./handover_step.ts";
 import {
   type CallItem,
   type ChatItem,
+  type ChatItemStep,
   type DeskEffect,
   type DeskEvent,
   type DeskState,
@@ -46,6 +48,9 @@ export function step(desk: DeskState, event: DeskEvent): DeskStep {
     case "join":
     case "leave":
     case "keep":
+    case "hand-over":
+    case "withdraw":
+    case "handover-seen":
     case "draft":
     case "write":
       return stepChat(desk, event);
@@ -168,6 +173,12 @@ function stepChat(desk: DeskState, event: ChatAction): DeskStep {
     }
     case "keep":
       return say(desk, { type: "chat-keep", chat });
+    case "hand-over":
+      return putChat(desk, handOver(item, event.handover));
+    case "withdraw":
+      return say(desk, { type: "chat-withdraw", chat });
+    case "handover-seen":
+      return putChat(desk, seeHandover(item));
     case "draft":
       return putChat(desk, draft(item, event.text));
     case "write":

@@ -21,7 +21,10 @@ export function kindOf(item: Item): "chat" | "voice" | "video" {
 
 /** Returns a title such as `Ada is calling with video`. */
 export function ringTitle(item: Item, texts: NameTexts): string {
-  return fill(texts.ring[kindOf(item)], { name: nameOf(item, texts) });
+  const name = nameOf(item, texts);
+  const by = isChat(item) ? item.view.offeredBy?.name : undefined;
+  if (by !== undefined) return fill(texts.ring.offered, { by, name });
+  return fill(texts.ring[kindOf(item)], { name });
 }
 
 /** Returns title and address of the page that the visitor writes from. */

@@ -1,4 +1,4 @@
-import { ANSWERED_ELSEWHERE, CAUSE } from "@/lib/base/causes.ts";
+import { ANSWERED_ELSEWHERE, CAUSE, HANDED_OVER } from "@/lib/base/causes.ts";
 import type { DeskTexts } from "@/lib/i18n/desk/texts.ts";
 import { fill } from "@/lib/i18n/fill.ts";
 import type { CallItem, ChatItem } from "./desk_state.ts";
@@ -8,15 +8,18 @@ import { duration } from "./times.ts";
 /** Returns the outcome in a word for the list. */
 export function endText(
   item: CallItem | ChatItem,
-  { over }: DeskTexts,
+  { over, handover }: DeskTexts,
 ): string {
   const { view } = item;
   if (view.state !== "ended") return "";
   const answered = answeredAt(item);
+  const isHandedOver = view.cause === HANDED_OVER;
+  const word = isHandedOver ? handover.over : over.ended;
   if (answered !== undefined) {
-    return `${over.ended} · ${duration(view.endedAt - answered)}`;
+    return `${word} · ${duration(view.endedAt - answered)}`;
   }
   if (view.cause === ANSWERED_ELSEWHERE) return over.elsewhere;
+  if (isHandedOver) return word;
   return isMissed(item) ? over.missed : over.declined;
 }
 
@@ -24,7 +27,8 @@ export function endText(
 export function isMissed(item: CallItem | ChatItem): boolean {
   const { view } = item;
   return view.state === "ended" && view.cause !== CAUSE.rejected &&
-    view.cause !== ANSWERED_ELSEWHERE && answeredAt(item) === undefined;
+    view.cause !== ANSWERED_ELSEWHERE && view.cause !== HANDED_OVER &&
+    answeredAt(item) === undefined;
 }
 
 /** Returns the reason of the end in a sentence for the conversation; "" if
@@ -34,6 +38,8 @@ export function endReason(item: CallItem | ChatItem, texts: DeskTexts): string {
   const { over } = texts;
   if (view.state !== "ended") return "";
   const name = nameOf(item, texts);
+  const handedOver = handoverReason(item, texts);
+  if (handedOver !== undefined) return handedOver;
   if (view.cause === CAUSE.temporaryFailure) return over.failed;
   if (view.cause === CAUSE.idle) return over.idle;
   if (answeredAt(item) !== undefined) {
@@ -49,4 +55,23 @@ export function endReason(item: CallItem | ChatItem, texts: DeskTexts): string {
 export function answeredAt({ view }: CallItem | ChatItem): number | undefined {
   if ("joinedAt" in view) return view.joinedAt;
   return "takenAt" in view ? view.takenAt : undefined;
+}
+
+/** Returns who has the chat after a handover, or after one that has failed. */
+function handoverReason(
+  item: CallItem | ChatItem,
+  { handover }: DeskTexts,
+): string | undefined {
+  const { view } = item;
+  if (view.state !== "ended") return undefined;
+  if (!("here" in view)) return undefined;
+  const { handedTo, offeredBy } = view;
+  if (view.cause === HANDED_OVER) {
+    return handedTo === undefined
+      ? handover.toSomebody
+      : fill(handover.to, { name: handedTo });
+  }
+  const isKept = offeredBy && answeredAt(item) === undefined &&
+    view.cause !== CAUSE.rejected && view.cause !== CAUSE.temporaryFailure;
+  return isKept ? fill(handover.kept, { by: offeredBy.name }) : undefined;
 }

@@ -107,6 +107,28 @@ function Footer({ contact, isOfVisit, ask }: {
   );
 }
 
+/** The agents to whom a chat was handed over, with the times. */
+function Handovers({ contact, names, zone }: {
+  contact: ContactView;
+  names: Names;
+  zone: string;
+}) {
+  const { texts: { contacts: texts }, lang } = useLanguage();
+  if (contact.handovers === undefined) return null;
+  return (
+    <Fact name={texts.handovers}>
+      <ol class="contact-handovers">
+        {contact.handovers.map(({ at, to }) => (
+          <li key={at}>
+            <bdi>{names.agent(to)}</bdi>
+            <span class="soft">{` ${momentText(at, { lang, zone })}`}</span>
+          </li>
+        ))}
+      </ol>
+    </Fact>
+  );
+}
+
 function Facts({ contact, names, zone }: {
   contact: ContactView;
   names: Names;
@@ -130,6 +152,7 @@ function Facts({ contact, names, zone }: {
           <bdi>{names.agent(contact.agent)}</bdi>
         </Fact>
       )}
+      <Handovers contact={contact} names={names} zone={zone} />
       <Fact name={texts.widget}>
         <bdi>{names.widget(contact.widget) ?? texts.deletedWidget}</bdi>
       </Fact>

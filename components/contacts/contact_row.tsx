@@ -31,6 +31,7 @@ export function ContactRow({ contact, names, zone, onOpen }: {
         <b>
           <bdi>{names.agent(contact.address)}</bdi>
         </b>
+        <HandedTo contact={contact} names={names} />
         <span class="soft">
           <bdi>{names.widget(contact.widget) ?? texts.deletedWidget}</bdi>
         </span>
@@ -47,5 +48,17 @@ export function ContactRow({ contact, names, zone, onOpen }: {
         </Button>
       )}
     </li>
+  );
+}
+
+/** The agents to whom the chat was handed over. */
+function HandedTo({ contact, names }: { contact: ContactView; names: Names }) {
+  const { texts: { contacts: texts } } = useLanguage();
+  if (contact.handovers === undefined) return null;
+  const last = contact.handovers.at(-1)?.to ?? "";
+  return (
+    <span class="soft">
+      <bdi>{fill(texts.handedTo, { name: names.agent(last) })}</bdi>
+    </span>
   );
 }

@@ -39,7 +39,11 @@ export function keyFigures(
         share: words.share(opened, shown),
       }),
     }),
-    figure("chats", both("chats")),
+    figure("chats", both("chats"), {
+      note: fillIf(now.handovers, notes.handovers, {
+        count: words.number(now.handovers),
+      }),
+    }),
     figure("calls", both("calls"), {
       note: fillIf(videoCalls, notes.video, {
         count: words.number(videoCalls),

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { ArrowDown } from "lucide-preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { HANDED_OVER } from "@/lib/base/causes.ts";
 import { fill } from "@/lib/i18n/fill.ts";
 import { LIMITS } from "@/lib/protocol/visitor/limits.ts";
 import { Button } from "@/lib/ui/button.tsx";
@@ -10,6 +11,7 @@ import { endReason } from "../outcome.ts";
 import { timeOfDay } from "../times.ts";
 import { Composer } from "./composer.tsx";
 import { useDesk } from "./desk_ui.ts";
+import { HandoverState, OfferedBy } from "./handover_state.tsx";
 import { Messages } from "./messages.tsx";
 
 /** The list follows new messages if it is nearer to its end than this. */
@@ -18,6 +20,7 @@ const NEAR_END_PX = 120;
 export function ChatPanel({ item }: { item: ChatItem }) {
   return (
     <div class="desk-chat">
+      <OfferedBy item={item} />
       <Scroller item={item} />
       <Foot item={item} />
     </div>
@@ -89,6 +92,9 @@ function Foot({ item }: { item: ChatItem }) {
   const seconds = LIMITS.resumeWithinMs / 1_000;
   if (state === "ended") {
     const reason = endReason(item, texts);
+    if (item.view.cause === HANDED_OVER || item.view.offeredBy) {
+      return <p class="desk-foot">{reason || texts.over.chatEnded}</p>;
+    }
     return (
       <p class="desk-foot">
         {texts.over.chatEnded} {reason && `${reason} `}
@@ -121,6 +127,7 @@ function Foot({ item }: { item: ChatItem }) {
         <p class="desk-foot">{fill(texts.chat.away, { name, seconds })}</p>
       )}
       <Idle item={item} />
+      <HandoverState item={item} />
       <Composer item={item} />
     </>
   );

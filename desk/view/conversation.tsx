@@ -12,6 +12,7 @@ import { duration, timeOfDay } from "../times.ts";
 import { CallPanel } from "./call_panel.tsx";
 import { ChatPanel } from "./chat_panel.tsx";
 import { useDesk } from "./desk_ui.ts";
+import { HandOverButton, HandOverForm } from "./hand_over.tsx";
 import { Question } from "./question.tsx";
 import { itemId } from "./item_id.ts";
 import { detailsOpen } from "./visitor_details.tsx";
@@ -22,6 +23,7 @@ export function Conversation({ item }: { item: CallItem | ChatItem }) {
   const ref = useRef<HTMLElement>(null);
   const name = nameOf(item, texts);
   const isEnding = useSignal(false);
+  const isHandingOver = useSignal(false);
   useLayoutEffect(() => { // On a phone the list, with the focus, is hidden.
     const focused = document.activeElement;
     if (!focused?.getClientRects().length) ref.current?.focus();
@@ -49,15 +51,15 @@ export function Conversation({ item }: { item: CallItem | ChatItem }) {
             <Subtitle item={item} />
           </p>
         </div>
+        {isChat(item) && (
+          <HandOverButton
+            item={item}
+            isOpen={isHandingOver.value}
+            onPress={() => isHandingOver.value = !isHandingOver.value}
+          />
+        )}
         <EndButton item={item} onPress={() => isEnding.value = true} />
-        <IconButton
-          class="desk-show-details"
-          label={detailsOpen.value ? texts.details.hide : texts.details.show}
-          aria-expanded={detailsOpen.value}
-          onClick={() => detailsOpen.value = !detailsOpen.value}
-        >
-          <PanelRight size={18} aria-hidden="true" class="turns" />
-        </IconButton>
+        <DetailsButton />
       </header>
       {isEnding.value && isChat(item) && (
         <EndQuestion
@@ -65,8 +67,29 @@ export function Conversation({ item }: { item: CallItem | ChatItem }) {
           onClose={() => isEnding.value = false}
         />
       )}
+      {isHandingOver.value && isChat(item) && (
+        <HandOverForm
+          item={item}
+          onClose={() => isHandingOver.value = false}
+        />
+      )}
       {isChat(item) ? <ChatPanel item={item} /> : <CallPanel item={item} />}
     </>
+  );
+}
+
+/** Shows or hides the visitor's details. */
+function DetailsButton() {
+  const { texts } = useDesk();
+  return (
+    <IconButton
+      class="desk-show-details"
+      label={detailsOpen.value ? texts.details.hide : texts.details.show}
+      aria-expanded={detailsOpen.value}
+      onClick={() => detailsOpen.value = !detailsOpen.value}
+    >
+      <PanelRight size={18} aria-hidden="true" class="turns" />
+    </IconButton>
   );
 }
 

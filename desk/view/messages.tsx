@@ -4,7 +4,7 @@ import { findLinks } from "@/lib/base/links.ts";
 import { fill, plural } from "@/lib/i18n/fill.ts";
 import { NOT_TRANSLATED } from "@/lib/ui/not_translated.ts";
 import { type ChatItem, notReadOf } from "../desk_state.ts";
-import { blocksOf, type MessageBlock } from "../message_blocks.ts";
+import { authorOf, blocksOf, type MessageBlock } from "../message_blocks.ts";
 import { nameOf } from "../names.ts";
 import { timeOfDay } from "../times.ts";
 import { useDesk } from "./desk_ui.ts";
@@ -17,9 +17,11 @@ export function Messages(
   const name = nameOf(item, texts);
   const isOver = item.view.state === "ended";
   const { entries, outbox } = item;
+  const { id, offeredBy } = item.view;
+  const colleague = offeredBy?.name ?? texts.handover.colleague;
   const said = useMemo( // A long chat is not rendered again for each keystroke.
-    () => <Said entries={entries} name={name} />,
-    [entries, name],
+    () => <Said entries={entries} names={{ visitor: name, colleague, id }} />,
+    [entries, name, colleague, id],
   );
   const isEmpty = entries.length + outbox.length === 0 && !isTyping;
   return (
@@ -85,30 +87,39 @@ function Delivery({ item }: { item: ChatItem }) {
   );
 }
 
+/** The other people in a chat, and its id at this desk. */
+interface Names {
+  visitor: string;
+  colleague: string;
+  id: string;
+}
+
 function Said(
-  { entries, name }: { entries: readonly Entry[]; name: string },
+  { entries, names }: { entries: readonly Entry[]; names: Names },
 ) {
   return (
     <>
       {blocksOf(entries).map((block) => (
-        <Block key={block.entries[0]?.seq} block={block} name={name} />
+        <Block key={block.entries[0]?.seq} block={block} names={names} />
       ))}
     </>
   );
 }
 
 function Block(
-  { block: { from, entries, time }, name }: {
-    block: MessageBlock;
-    name: string;
-  },
+  { block, names }: { block: MessageBlock; names: Names },
 ) {
   const { texts, lang, now } = useDesk();
-  const isOwn = from === "agent";
+  const { from, entries, time } = block;
+  const author = authorOf(block, names.id);
+  const name = author === "own" ? texts.chat.you : names[author];
   return (
     <li class={`desk-block desk-block-${from}`}>
-      <span class="hidden-label" {...NOT_TRANSLATED}>
-        {isOwn ? texts.chat.you : name}:
+      <span
+        class={author === "colleague" ? "desk-meta" : "hidden-label"}
+        {...NOT_TRANSLATED}
+      >
+        {name}:
       </span>
       {entries.map((entry) => <Bubble key={entry.seq} text={entry.text} />)}
       <p class="desk-meta">

@@ -11,6 +11,7 @@ import {
   unreadOf,
 } from "../desk_state.ts";
 import { kindOf, nameOf, pageOf } from "../names.ts";
+import { authorOf } from "../message_blocks.ts";
 import { endText } from "../outcome.ts";
 import { duration, timeOfDay } from "../times.ts";
 import { AlertsPanel } from "./alerts_panel.tsx";
@@ -148,6 +149,7 @@ function Preview({ item }: { item: Item }) {
       <>{pageOf(item.view.visitor)?.label ?? item.view.visitor.widget.name}</>
     );
   }
-  const who = last.from === "agent" ? `${texts.chat.you}: ` : "";
+  const isOwn = authorOf(last, view.id) === "own";
+  const who = isOwn ? `${texts.chat.you}: ` : "";
   return <>{who + last.text}</>;
 }

@@ -107,6 +107,11 @@ function Ring({ item }: { item: CallItem | ChatItem }) {
           {page && " · "}
           {fill(texts.ring.waits, { time: duration(now.value - since) })}
         </p>
+        {isChat(item) && item.view.offeredBy?.note && (
+          <p class="desk-ring-note" dir="auto" {...NOT_TRANSLATED}>
+            {item.view.offeredBy.note}
+          </p>
+        )}
         {first && (
           <p class="desk-ring-first" dir="auto" {...NOT_TRANSLATED}>{first}</p>
         )}

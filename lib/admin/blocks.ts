@@ -64,7 +64,7 @@ export class Blocks {
     const at = this.#clock.wall();
     const ms = lastsMs(time);
     const block: Block = {
-      ...{ id: newUuid(), at, contact, ...of },
+      ...{ id: newUuid(), at, contact: contactOfLeg(contact), ...of },
       ...(ms !== undefined && { until: at + ms }),
       by: { id: by.id, name: by.name },
       marks: network ? marks : { visit: marks.visit },

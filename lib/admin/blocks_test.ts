@@ -75,6 +75,21 @@ Deno.test("[BLOCK1] the visitor of another agent's contact, or of one that is to
   equal(told.length, 1);
 });
 
+Deno.test("[BLOCK1] an agent to whom a chat was handed over can block its visitor, too", async () => {
+  const { store, blocks } = await room();
+  using _store = store;
+  const bob = accountOf("bob", "agent");
+
+  await store.blocks.share("c1", "Bob");
+  await store.blocks.share("c1", "Bob");
+  await store.blocks.share("unknown", "Bob");
+
+  deepEqual(await blocks.blockable("c1.1h", bob), { network: true });
+  deepEqual(await blocks.blockable("c1", ADA), { network: true });
+  const blocked = await blocks.block({ ...HOUR, contact: "c1.1h" }, bob);
+  equal(blocked.ok && blocked.value.contact, "c1");
+});
+
 Deno.test("[BLOCK2] an address that may be that of a proxy is refused", async () => {
   const { store, blocks } = await room();
   using _store = store;

@@ -63,8 +63,8 @@ export class Contacts {
       lookedAt++;
       last = record;
       const { media = record.media } = query;
-      const agents = [record.address, record.agent ?? ""];
-      if (media === record.media && agents.some(isAsked)) {
+      const isOfAgent = agentsOf(record).some(isAsked);
+      if (media === record.media && isOfAgent) {
         contacts.push(viewOf(record));
       }
     }
@@ -111,6 +111,13 @@ export class Contacts {
     if (record.visit === undefined) return [record];
     return await Array.fromAsync(this.#records.ofVisit(record.visit));
   }
+}
+
+/** Returns the addresses of all agents who had the contact. */
+function agentsOf(
+  { address, agent = address, handovers = [] }: ContactRecord,
+): string[] {
+  return [address, agent, ...handovers.map(({ to }) => to)];
 }
 
 function viewOf(record: ContactRecord): ContactView {

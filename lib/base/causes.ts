@@ -17,3 +17,6 @@ export const CAUSE = {
 /** Another agent has answered. Separate, because the visitor's script has all of
  * the above. */
 export const ANSWERED_ELSEWHERE = 26;
+
+/** Another agent has the chat now, because this one has handed it over. */
+export const HANDED_OVER = 23;

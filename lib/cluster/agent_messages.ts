@@ -64,6 +64,7 @@ const Entry = v.object({
   id: Id,
   text: atMost(textLength),
   time: Time,
+  leg: v.exactOptional(Id),
 });
 
 const channels = v.object({ type: v.literal("channels"), channels: Media });
@@ -130,6 +131,7 @@ const chatCommands = [
     type: v.literal("idle"),
     leftMs: v.exactOptional(v.pipe(Time, v.minValue(0))),
   }),
+  v.object({ type: v.literal("not-taken"), cause: Cause }),
   v.object({ type: v.literal("close"), cause: Cause }),
 ] as const;
 
@@ -163,6 +165,13 @@ const chatEvents = [
   typing,
   read,
   v.object({ type: v.literal("keep") }),
+  v.object({
+    type: v.literal("hand-over"),
+    to: AgentAddress,
+    name: Name,
+    note: atMost(textLength),
+  }),
+  v.object({ type: v.literal("withdraw") }),
   terminated,
 ] as const;
 
@@ -203,7 +212,7 @@ export const ChatBeforeMessage = v.object({
 });
 
 /** The bank at the other instance that has the agent. */
-const BankName = v.picklist(["desk", "pbx"]);
+export const BankName = v.picklist(["desk", "pbx"]);
 export type BankName = v.InferOutput<typeof BankName>;
 
 const ofTeam = v.exactOptional(v.literal(true));
@@ -223,12 +232,9 @@ export const ChatMessage = v.object({
   visitor: AnyVisitor,
   chatsMax: v.exactOptional(Count),
   ofTeam,
-});
-
-export const QueryMessage = v.object({
-  text: Name,
-  after: v.exactOptional(Name),
-  limit: v.pipe(Count, v.minValue(1), v.maxValue(AGENT_LIMITS.matches)),
+  offeredBy: v.exactOptional(
+    v.object({ name: Name, note: atMost(textLength) }),
+  ),
 });
 
 export const CallBeforeMessage = v.object({
@@ -261,28 +267,6 @@ export const ChatOpening = v.object({
   before: v.exactOptional(ChatBeforeMessage),
 });
 export type ChatOpening = v.InferOutput<typeof ChatOpening>;
-
-export const SearchOpening = v.object({
-  open: v.literal("search"),
-  bank: BankName,
-  query: QueryMessage,
-});
-export type SearchOpening = v.InferOutput<typeof SearchOpening>;
-
-/** The answer to a search; an empty one if the bank could not search. */
-export const MatchesMessage = v.object({
-  agents: v.pipe(
-    v.array(v.object({
-      address: Name,
-      name: Name,
-      email: Name,
-      untested: v.exactOptional(v.literal(true)),
-    })),
-    v.maxLength(AGENT_LIMITS.matches),
-  ),
-  next: v.exactOptional(Name),
-  notice: v.exactOptional(v.picklist(["offline", "no-search"])),
-});
 
 /** The sender has become the home of an agent's workspace, so the receiver opens
  * the agent's chats there. */

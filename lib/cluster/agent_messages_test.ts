@@ -33,10 +33,9 @@ import {
   ChatEventMessage,
   ChatHomeMessage,
   ChatMessage,
-  MatchesMessage,
-  QueryMessage,
 } from "./agent_messages.ts";
 import { MESSAGE_BYTES_MAX } from "./pipe_frames.ts";
+import { MatchesMessage, QueryMessage } from "./search_messages.ts";
 
 type Same<A, B> = [A, B] extends [B, A] ? true : false;
 

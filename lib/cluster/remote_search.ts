@@ -1,11 +1,8 @@
 import * as v from "valibot";
 import type { AgentMatches, AgentQuery } from "@/lib/contact/ports.ts";
-import {
-  type BankName,
-  MatchesMessage,
-  type SearchOpening,
-} from "./agent_messages.ts";
+import type { BankName } from "./agent_messages.ts";
 import type { Pipes } from "./pipes.ts";
+import { MatchesMessage, type SearchOpening } from "./search_messages.ts";
 
 const OFFLINE: AgentMatches = { agents: [], notice: "offline" };
 

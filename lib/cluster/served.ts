@@ -7,9 +7,9 @@ import {
   ChatOpening,
   DialOpening,
   GatherOpening,
-  SearchOpening,
 } from "./agent_messages.ts";
 import type { Pipe, PipeEvents } from "./pipes.ts";
+import { SearchOpening } from "./search_messages.ts";
 import { ServedCall } from "./served_call.ts";
 import { ServedChat } from "./served_chat.ts";
 

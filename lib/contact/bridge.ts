@@ -3,6 +3,7 @@ import { type Counters, NOT_COUNTED } from "@/lib/base/counters.ts";
 import type { Clock } from "@/lib/base/clock.ts";
 import { newUuid } from "@/lib/base/ids.ts";
 import type { ContactRecord } from "@/lib/model/contact_record.ts";
+import type { AgentLeg } from "@/lib/model/handover.ts";
 import type { KeptChat } from "@/lib/model/running_chat.ts";
 import { LIMITS } from "@/lib/protocol/visitor/limits.ts";
 import { ChatKeeper, type ChatStore } from "./chat_keeper.ts";
@@ -31,6 +32,8 @@ export interface BridgeOptions {
   clock: Clock;
   newId?: () => string;
   limits?: Partial<ContactLimits>;
+  /** Stores that another agent has the chat now, too. */
+  handedOver?: (chat: string, to: AgentLeg) => Promise<void>;
   /** Counts `contact_ended` (media, cause, answered) and `chats_claimed`. */
   counters?: Counters;
 }
@@ -66,6 +69,7 @@ export class Bridge {
 
   constructor(options: BridgeOptions) {
     const { agents, records, clock, limits, chatStore, canBeClaimed } = options;
+    const { handedOver } = options;
     this.#records = records;
     this.#newId = options.newId ?? newUuid;
     const counters = options.counters ?? NOT_COUNTED;
@@ -81,6 +85,9 @@ export class Bridge {
       limits: { ...LIMITS, ...limits },
       record: (record) => this.#end(record),
       recordAgain: (record) => this.#endAgain(record),
+      ...handedOver && {
+        handedOver: (...to) => this.#write(handedOver(...to)),
+      },
     };
   }
 
@@ -183,6 +190,15 @@ export class Bridge {
       log.error("Cannot look up a record: {error}", { error });
     }).finally(() => this.#writing.delete(looking));
     this.#writing.add(looking);
+  }
+
+  #write(storing: Promise<void>): void {
+    const writing = storing
+      .catch((error) =>
+        log.error("Cannot store a handover: {error}", { error })
+      )
+      .finally(() => this.#writing.delete(writing));
+    this.#writing.add(writing);
   }
 
   async #add(record: ContactRecord): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Clock } from "@/lib/base/clock.ts";
+import type { AgentLeg } from "@/lib/model/handover.ts";
 import type { ContactRecord } from "@/lib/model/contact_record.ts";
 import type { ChatKeeper } from "./chat_keeper.ts";
 import type { ContactLimits } from "./plan.ts";
@@ -15,4 +16,6 @@ export interface BridgeContext {
   record(record: ContactRecord): void;
   /** The same, unless it was stored before the process was killed. */
   recordAgain(record: ContactRecord): void;
+  /** The leg of another agent has the chat now. Never throws or waits. */
+  handedOver?(chat: string, to: AgentLeg): void;
 }

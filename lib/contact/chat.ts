@@ -10,11 +10,12 @@ import {
   command,
   go,
   type JoinedChat,
+  legOf,
   type RunningBridgeChat as RunningChat,
   stay,
   tell,
 } from "./chat_state.ts";
-import { agreed, type ContactPlan, isMeant, named, ringingMs } from "./plan.ts";
+import { type ContactPlan, isMeant, named, ringingMs } from "./plan.ts";
 import {
   alerting,
   connected,
@@ -22,7 +23,16 @@ import {
   repeated,
   terminated,
 } from "./chat_messages.ts";
+import {
+  afterOffer,
+  endOffer,
+  offer,
+  saidByAgent,
+  stepOther,
+  withdraw,
+} from "./chat_handover.ts";
 import { afterIdleTime, asActive } from "./chat_idle.ts";
+import { recordOf } from "./chat_record.ts";
 import type { ChatEntry, ChatEvent } from "./ports.ts";
 
 /** Returns the next state and its effects. Rules: SPEC.md, Chats. */
@@ -82,8 +92,7 @@ function next(chat: BridgeChat, input: ChatInput, at: ChatAt): BridgeChatStep {
       if (!isRunning(chat)) return stay(chat);
       return go(chat, command({ type: "visitor", here: false }));
     case "agent":
-      if (!isRunning(chat) || chat.plan.id !== input.chat) return stay(chat);
-      return stepAgent(chat, input.event, at);
+      return fromAgent(chat, input, at);
     default:
       return assertNever(input);
   }
@@ -123,7 +132,7 @@ function back(
 
 function say(
   chat: BridgeChat,
-  said: Pick<ChatEntry, "from" | "id" | "text">,
+  said: Omit<ChatEntry, "seq" | "time">,
   at: ChatAt,
 ): BridgeChatStep {
   const known = at.history.find(said.from, said.id);
@@ -153,7 +162,20 @@ function active(
 
 function onTime(chat: BridgeChat, at: ChatAt): BridgeChatStep {
   if (chat.state !== "joined") return end(chat, CAUSE.noAnswer, at);
-  return afterIdleTime(chat, at) ?? end(chat, CAUSE.idle, at);
+  return afterOffer(chat, at) ?? afterIdleTime(chat, at) ??
+    end(chat, CAUSE.idle, at);
+}
+
+/** Passes on an event of the agent who has the chat, or of another leg. */
+function fromAgent(
+  chat: BridgeChat,
+  { chat: leg, event }: ChatInput & { type: "agent" },
+  at: ChatAt,
+): BridgeChatStep {
+  if (!isRunning(chat)) return stay(chat);
+  if (leg === legOf(chat)) return stepAgent(chat, event, at);
+  if (chat.state !== "joined") return stay(chat);
+  return stepOther(chat, { leg, event }, at);
 }
 
 function stepAgent(
@@ -169,7 +191,7 @@ function stepAgent(
     case "joined":
       return join(chat, event, at);
     case "message":
-      return say(chat, { from: "agent", id: event.id, text: event.text }, at);
+      return say(chat, saidByAgent(chat, event), at);
     case "typing":
       return active(
         chat,
@@ -188,6 +210,10 @@ function stepAgent(
         tell({ mt: "ChatRead", seq: event.seq }),
       );
     }
+    case "hand-over":
+      return chat.state === "joined" ? offer(chat, event, at) : stay(chat);
+    case "withdraw":
+      return chat.state === "joined" ? withdraw(chat) : stay(chat);
     case "terminated":
       return finish(chat, recordOf(chat, event.cause, at));
     default:
@@ -242,41 +268,21 @@ function leave(chat: BridgeChat, cause: number, at: ChatAt): BridgeChatStep {
 
 /** The agent's side has ended it, or is notified by `first`. */
 function finish(
-  { plan: { contact } }: RunningChat,
+  chat: RunningChat,
   record: ContactRecord,
   ...first: BridgeChatEffect[]
 ): BridgeChatStep {
   const { cause } = record;
+  const { contact } = chat.plan;
+  const offered = chat.state === "joined" ? endOffer(chat) : [];
   return go(
     { state: "over", cause, ...(contact === undefined ? {} : { contact }) },
     { type: "ending", record },
     ...first,
+    ...offered,
     tell(terminated(cause)),
     { type: "record", record },
   );
-}
-
-function recordOf(
-  chat: RunningChat,
-  cause: number,
-  { now, history }: ChatAt,
-): ContactRecord {
-  return {
-    id: chat.plan.id,
-    widget: chat.plan.visitor.widget.uuid,
-    address: chat.plan.address,
-    media: "chat",
-    startedAt: chat.plan.startedAt,
-    ...(chat.state === "joined" ? answer(chat) : {}),
-    endedAt: now,
-    cause,
-    messages: history.length,
-    ...agreed(chat.plan),
-  };
-}
-
-function answer({ joinedAt: answeredAt, by }: JoinedChat) {
-  return { answeredAt, ...(by && { agent: by.address }) };
 }
 
 function acknowledge(entry: ChatEntry): BridgeChatEffect {

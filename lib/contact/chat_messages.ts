@@ -1,5 +1,6 @@
 import { assertNever } from "@/lib/base/assert_never.ts";
 import type { ChatInfo } from "@/lib/protocol/visitor/contact_messages.ts";
+import type { ChatEntry, VisitorMessage } from "./ports.ts";
 import { toldIdle } from "./chat_idle.ts";
 import {
   type BridgeChat,
@@ -57,4 +58,19 @@ export function terminated(cause: number): ChatInfo {
 export function ofOther(contact: string | undefined, cause: number): ChatInfo {
   const end = terminated(cause);
   return contact === undefined ? end : { ...end, contact };
+}
+
+/** Returns the visitor's form of an entry. */
+export function message(
+  { seq, text, time }: ChatEntry,
+): Extract<VisitorMessage, { mt: "ChatMessage" }> {
+  return { mt: "ChatMessage", seq, text, time: seconds(time) };
+}
+
+export function acknowledgement({ id, seq, time }: ChatEntry): VisitorMessage {
+  return { mt: "ChatAck", id, seq, time: seconds(time) };
+}
+
+function seconds(ms: number): number {
+  return Math.floor(ms / 1_000);
 }

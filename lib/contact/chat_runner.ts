@@ -11,17 +11,15 @@ import {
   type BridgeChatStep,
   chatDueAt,
   type ChatInput,
+  legOf,
 } from "./chat_state.ts";
 import type { BridgeContext } from "./bridge_context.ts";
 import { agentIdle } from "./chat_idle.ts";
-import { fromKept, toBefore } from "./kept.ts";
-import { type ContactPlan, named, ringingMs } from "./plan.ts";
-import type {
-  ChatEntry,
-  ChatLeg,
-  VisitorMessage,
-  VisitorPort,
-} from "./ports.ts";
+import { ChatLegs } from "./chat_legs.ts";
+import { acknowledgement, message } from "./chat_messages.ts";
+import { fromKept } from "./kept.ts";
+import { named, ringingMs } from "./plan.ts";
+import type { ChatEntry, VisitorMessage, VisitorPort } from "./ports.ts";
 import { SeatChat } from "./seat_chat.ts";
 
 /**
@@ -36,7 +34,7 @@ export class ChatRunner {
   /** The chat's clock, so that its record has the true duration. */
   #time: () => number;
   #history = new ChatHistory();
-  #leg: ChatLeg | undefined;
+  readonly #legs: ChatLegs;
   /** Number of reconnected pages that are about to receive what they missed,
    * including any message until then. */
   #replays = 0;
@@ -55,6 +53,10 @@ export class ChatRunner {
     this.#visitor = visitor;
     this.#isCalling = isCalling;
     this.#context = context;
+    this.#legs = new ChatLegs(
+      context.agents,
+      (chat, event) => this.dispatch({ type: "agent", chat, event }),
+    );
     this.#stored = new SeatChat(context, seat, () => this.#move());
     this.#time = () => context.clock.wall();
     this.#machine = this.#run({ state: "idle" });
@@ -98,8 +100,7 @@ export class ChatRunner {
 
   /** Resumes a stored chat; its page is away. */
   resume({ chat: kept, entries }: KeptChat): void {
-    const { id, address, visitor, route } = kept;
-    const { agents, limits } = this.#context;
+    const { limits } = this.#context;
     this.#history = new ChatHistory({ contact: kept.contact, before: entries });
     this.#time = timeOf(kept, this.#context.clock);
     const now = this.#time();
@@ -109,17 +110,15 @@ export class ChatRunner {
     this.#machine = this.#run(resumed);
     this.#stored.resume(kept);
     if (kept.ended !== undefined) return this.#context.recordAgain(kept.ended);
-    this.#leg = agents.resumeChat?.(
-      { id, address, visitor, log: this.#history, ...(route && { route }) },
-      (event) => this.dispatch({ type: "agent", chat: id, event }),
-      toBefore(kept),
-    );
-    if (this.#leg !== undefined) return this.#resumeIdle(resumed);
+    if (this.#legs.resume(kept, this.#history)) {
+      return this.#resumeIdle(resumed);
+    }
     const event = {
       type: "terminated",
       cause: CAUSE.temporaryFailure,
     } as const;
-    this.dispatch({ type: "agent", chat: id, event });
+    const chat = lostLeg(resumed);
+    if (chat !== undefined) this.dispatch({ type: "agent", chat, event });
   }
 
   /** The leg may have an outdated warning, or none. */
@@ -187,6 +186,15 @@ export class ChatRunner {
         return this.#append(effect.said);
       case "ending":
         return this.#stored.end(effect.record);
+      case "hand-over":
+        return this.#stored.runWhenStored(() => this.#handOver(effect));
+      case "offer": {
+        const log = this.#history;
+        const { to } = effect;
+        return this.#stored.runWhenStored(() =>
+          this.#legs.offer(to, { ...effect, log })
+        );
+      }
     }
     const history = this.#history;
     this.#stored.run(() => this.#perform(effect, history));
@@ -197,27 +205,24 @@ export class ChatRunner {
       case "tell":
         return this.#tell(effect.message);
       case "open":
-        return this.#open(effect.plan, history);
+        return this.#legs.open(effect.plan, history);
       case "command":
-        return this.#leg?.send(effect.command);
+        return this.#legs.send(effect.command, effect.leg);
       case "acknowledge":
         return this.#acknowledge(history, effect.entry);
       case "replay":
         return this.#replay(history, effect.seq);
       case "record":
-        this.#leg = undefined;
+        this.#legs.clear();
         return this.#context.record(effect.record);
       default:
         return assertNever(effect);
     }
   }
 
-  #open(plan: ContactPlan, log: ChatHistory): void {
-    const { id, address, visitor, route } = plan;
-    this.#leg = this.#context.agents.openChat(
-      { id, address, visitor, log, ...(route && { route }) },
-      (event) => this.dispatch({ type: "agent", chat: id, event }),
-    );
+  #handOver({ to, plan, from }: HandOver): void {
+    this.#legs.handOver(to, from);
+    this.#context.handedOver?.(plan.id, to);
   }
 
   #append(said: Omit<ChatEntry, "seq">): void {
@@ -228,7 +233,7 @@ export class ChatRunner {
 
   #show(history: ChatHistory, entry: ChatEntry): void {
     history.show(entry);
-    this.#leg?.send({ type: "entry", entry });
+    this.#legs.send({ type: "entry", entry });
     this.#tellOf(
       history,
       entry.from === "visitor" ? acknowledgement(entry) : message(entry),
@@ -237,7 +242,7 @@ export class ChatRunner {
 
   #acknowledge(history: ChatHistory, entry: ChatEntry): void {
     if (entry.from === "visitor") this.#tellOf(history, acknowledgement(entry));
-    else this.#leg?.send({ type: "entry", entry });
+    else this.#legs.send({ type: "entry", entry });
   }
 
   #replay(history: ChatHistory, seq: number): void {
@@ -255,25 +260,19 @@ export class ChatRunner {
 /** Effects that wait for the earlier ones. */
 type InTurn = Exclude<
   BridgeChatEffect,
-  { type: "append" | "ending" | "hold-back" | "forget" }
+  {
+    type: "append" | "ending" | "hold-back" | "forget" | "offer" | "hand-over";
+  }
 >;
-
-type MessageTo = Extract<VisitorMessage, { mt: "ChatMessage" }>;
-
-function message({ seq, text, time }: ChatEntry): MessageTo {
-  return { mt: "ChatMessage", seq, text, time: seconds(time) };
-}
-
-function acknowledgement({ id, seq, time }: ChatEntry): VisitorMessage {
-  return { mt: "ChatAck", id, seq, time: seconds(time) };
-}
+type HandOver = Extract<BridgeChatEffect, { type: "hand-over" }>;
 
 /** True if only the time of the last activity is another. It is not stored for
  * each message, because the message's own time is. */
 function isOnlyActive(chat: BridgeChat, before: BridgeChat): boolean {
   return chat.state === "joined" && before.state === "joined" &&
     chat.plan === before.plan && chat.read === before.read &&
-    chat.endsAt === before.endsAt;
+    chat.endsAt === before.endsAt && chat.offer === before.offer &&
+    chat.closing === before.closing;
 }
 
 /** Returns the clock of a chat that began before the process: not before it was
@@ -285,6 +284,9 @@ function timeOf(
   return evenFrom(clock, Math.max(clock.wall(), joinedAt));
 }
 
-function seconds(ms: number): number {
-  return Math.floor(ms / 1_000);
+/** Returns the leg of a chat whose bank no longer has it. */
+function lostLeg(chat: BridgeChat): string | undefined {
+  return chat.state === "notified" || chat.state === "joined"
+    ? legOf(chat)
+    : undefined;
 }

@@ -1,17 +1,19 @@
 import type { Transition } from "@/lib/base/machine.ts";
 import type { ContactRecord } from "@/lib/model/contact_record.ts";
-import type { AnsweredBy } from "@/lib/model/route.ts";
+import type { AgentLeg, Handover } from "@/lib/model/handover.ts";
 import type { ChatHistory } from "./chat_history.ts";
 import type { ContactLimits, ContactPlan } from "./plan.ts";
 import type {
   ChatCommand,
   ChatEntry,
   ChatEvent,
+  OfferedBy,
   VisitorMessage,
 } from "./ports.ts";
 
 /**
- * A visitor's chat.
+ * A visitor's chat. While it is joined, the agent can offer it to another one:
+ * chat_handover.ts.
  *
  *              create            agent joined
  *     idle, over -----> notified ------------> joined
@@ -41,13 +43,22 @@ export interface JoinedChat extends Running {
   state: "joined";
   joinedAt: number;
   name?: string;
-  /** The agent who joined, if it is not the called one. */
-  by?: AnsweredBy;
+  /** The agent who has it, if it is not the called one. */
+  by?: AgentLeg;
   /** Time of the last message or other sign of activity. */
   activeAt: number;
   /** Set once both sides were warned: the chat ends then, unless somebody is
    * active. */
   endsAt?: number;
+  /** The leg that has the chat, if it was handed over. */
+  leg?: string;
+  /** How often the chat was offered to another agent; absent for 0. */
+  offers?: number;
+  handovers?: readonly Handover[];
+  /** The leg of an agent who is asked to take the chat. */
+  offer?: AgentLeg & { until: number };
+  /** Legs that have lost the chat, or did not take it, and have not ended. */
+  closing?: readonly AgentLeg[];
 }
 
 export type RunningBridgeChat = NotifiedChat | JoinedChat;
@@ -76,7 +87,14 @@ export type BridgeChatEffect =
   | { type: "tell"; message: VisitorMessage }
   /** Starts a new log. */
   | { type: "open"; plan: ContactPlan }
-  | { type: "command"; command: ChatCommand }
+  /** `leg` is another one than that of the agent who has the chat. */
+  | { type: "command"; command: ChatCommand; leg?: string }
+  /** Asks another agent to take the chat. It is stored before, so that after a
+   * crash the leg ends. */
+  | { type: "offer"; to: AgentLeg; plan: ContactPlan; by: OfferedBy }
+  /** The other agent's leg has the chat from now on. It is stored before the
+   * previous agent is told, so that after a crash one of them has it. */
+  | { type: "hand-over"; to: AgentLeg; plan: ContactPlan; from: string }
   /** Adds to the log, and notifies both sides. */
   | { type: "append"; said: Omit<ChatEntry, "seq"> }
   /** Acknowledges a repeated message again. */
@@ -112,8 +130,9 @@ export function chatDueAt(chat: BridgeChat): number | undefined {
     case "notified":
       return chat.until;
     case "joined": {
-      const { plan: { idle }, activeAt, endsAt } = chat;
-      return idle && (endsAt ?? activeAt + idle.warnMs);
+      const { plan: { idle }, activeAt, endsAt, offer } = chat;
+      const idleAt = idle && (endsAt ?? activeAt + idle.warnMs);
+      return offer ? Math.min(offer.until, idleAt ?? Infinity) : idleAt;
     }
     default:
       return undefined;
@@ -135,6 +154,12 @@ export function tell(message: VisitorMessage): BridgeChatEffect {
   return { type: "tell", message };
 }
 
-export function command(command: ChatCommand): BridgeChatEffect {
-  return { type: "command", command };
+/** @param leg Absent for the leg of the agent who has the chat. */
+export function command(command: ChatCommand, leg?: string): BridgeChatEffect {
+  return { type: "command", command, ...(leg !== undefined && { leg }) };
+}
+
+/** Returns the id of the leg of the agent who has the chat. */
+export function legOf(chat: RunningBridgeChat): string {
+  return (chat.state === "joined" ? chat.leg : undefined) ?? chat.plan.id;
 }

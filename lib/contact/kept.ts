@@ -17,7 +17,7 @@ export function toKept(
       activeAt: chat.activeAt,
       ...(chat.endsAt === undefined ? {} : { endsAt: chat.endsAt }),
       ...(chat.name === undefined ? {} : { agent: chat.name }),
-      ...(chat.by && { by: chat.by }),
+      ...legsOf(chat),
     }
     : { ...(route && { route }) };
   return {
@@ -31,6 +31,18 @@ export function toKept(
     alerted: chat.state === "joined" || chat.alerted,
     read: chat.read,
     ...joined,
+  };
+}
+
+/** Returns the legs of a chat that was offered to other agents. */
+function legsOf({ by, offers, handovers, closing = [], offer }: JoinedChat) {
+  const offered = offer ? [{ leg: offer.leg, address: offer.address }] : [];
+  const otherLegs = [...closing, ...offered];
+  return {
+    ...(by && { by }),
+    ...(offers !== undefined && { offers }),
+    ...(handovers && { handovers: [...handovers] }),
+    ...(otherLegs.length > 0 && { otherLegs }),
   };
 }
 
@@ -55,7 +67,7 @@ export function fromKept(
     return { state: "over", cause: kept.ended.cause, ...contact };
   }
   const idle = kept.idle === undefined ? {} : { idle: kept.idle };
-  const { route, by } = kept;
+  const { route } = kept;
   const plan = {
     ...{ id, address, visitor, startedAt, ...contact, ...idle },
     ...(route && { route }),
@@ -65,8 +77,19 @@ export function fromKept(
   }
   const name = kept.agent === undefined ? {} : { name: kept.agent };
   const times = resumedIdle({ ...kept, joinedAt }, { now, lastEntryAt });
-  const joined = { joinedAt, ...times, ...name, ...(by && { by }) };
-  return { state: "joined", plan, read, ...joined };
+  const legs = keptLegs(kept);
+  return { state: "joined", plan, read, joinedAt, ...times, ...name, ...legs };
+}
+
+/** An offer does not outlive the process, so its leg ends. */
+function keptLegs({ by, offers, handovers, otherLegs }: RunningChat) {
+  return {
+    ...(by && { by }),
+    ...(by && handovers && { leg: by.leg }),
+    ...(offers !== undefined && { offers }),
+    ...(handovers && { handovers }),
+    ...(otherLegs && { closing: otherLegs }),
+  };
 }
 
 /** Returns what an agent's bank needs for a chat that it had. */

@@ -86,6 +86,7 @@ export interface ContactLimits {
   ringMsMax: number;
   mediaWithinMs: number;
   joinWithinMs: number;
+  acceptWithinMs: number;
   sdpLength: number;
   entriesPerChat: number;
   charactersPerChat: number;

@@ -217,6 +217,17 @@ export interface OutgoingChat {
   ofTeam?: true;
   /** An agent with this number of chats does not get another one. */
   chatsMax?: number;
+  /** Set if another agent hands the chat over. Then `joined` has the agent's
+   * name. */
+  offeredBy?: OfferedBy;
+}
+
+/** Why a chat rings at another agent than the one whom the visitor chose. */
+export interface OfferedBy {
+  /** Name of the agent who hands the chat over. */
+  name: string;
+  /** A message for the other agent; "" if there is none. */
+  note: string;
 }
 
 export type { ChatEntry };
@@ -249,6 +260,8 @@ export type ChatCommand =
   /** Nobody writes, so the chat ends in `leftMs`; absent if it no longer
    * does. */
   | { type: "idle"; leftMs?: number }
+  /** The other agent does not take the chat, so it stays. */
+  | { type: "not-taken"; cause: number }
   | { type: "close"; cause: number };
 
 export type ChatEvent =
@@ -260,4 +273,9 @@ export type ChatEvent =
   | { type: "read"; seq: number }
   /** The agent wants to keep an idle chat. */
   | { type: "keep" }
+  /** The agent who has joined hands the chat over to the agent `to`. The answer
+   * is `not-taken`, or `close` with the cause HANDED_OVER. */
+  | { type: "hand-over"; to: string; name: string; note: string }
+  /** The agent keeps the chat after all. */
+  | { type: "withdraw" }
   | { type: "terminated"; cause: number };

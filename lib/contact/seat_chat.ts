@@ -79,7 +79,7 @@ export class SeatChat {
   /** Stores a new entry, and runs the task after that. */
   add(entry: ChatEntry, task: () => void): void {
     if (this.#kept !== undefined) this.#keeper?.add(this.#kept.id, entry);
-    this.#runWhenStored(task);
+    this.runWhenStored(task);
   }
 
   /** Stores the end of the chat, which is deleted after a moment. */
@@ -88,7 +88,7 @@ export class SeatChat {
     this.#kept = toEnded(this.#kept, record);
     this.#keeper?.keep(this.#kept);
     this.#forgetLater();
-    this.#runWhenStored(() => {});
+    this.runWhenStored(() => {});
   }
 
   /** Runs the task now, or after the waiting ones. */
@@ -122,7 +122,9 @@ export class SeatChat {
     });
   }
 
-  #runWhenStored(run: () => void): void {
+  /** Runs the task after the waiting ones, and after the latest change is
+   * stored. */
+  runWhenStored(run: () => void): void {
     if (this.#hasMoved) return;
     const task = { run, isReady: !this.isKept };
     this.#tasks.push(task);

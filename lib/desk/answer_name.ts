@@ -1,12 +1,13 @@
 import type { Account } from "@/lib/model/account.ts";
 
-/** D45: adds the agent's name to the answer of a contact with a team. */
+/** D43, D45: adds the agent's name to the answer of a contact with a team, or of
+ * one that a colleague hands over. */
 export function withName<E extends { type: string }>(
   { displayName: name }: Pick<Account, "displayName">,
-  { ofTeam }: { ofTeam?: true },
+  { ofTeam, offeredBy }: { ofTeam?: true; offeredBy?: unknown },
   tell: (event: E) => void,
 ): (event: E) => void {
-  if (!ofTeam) return tell;
+  if (!ofTeam && !offeredBy) return tell;
   return (event) => tell(isAnswer(event) ? { ...event, name } : event);
 }
 

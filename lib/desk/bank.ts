@@ -59,6 +59,7 @@ export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
       presenceChanged: ({ name }) => this.#tellPresence(name),
       keepChoice: (...choice) => this.#choices.add(...choice),
       isChoiceStored: (account) => this.#choices.isStored(account),
+      nameOf: (address) => this.#workspaces.at(address)?.account.displayName,
     };
     this.#workspaces = new Workspaces(this.#owner);
     this.#loading = new UntilDone(() => this.#loadChanged(), {

@@ -11,6 +11,7 @@ import { DESK_LIMITS } from "@/lib/protocol/desk/limits.ts";
 import type { ChatPageMessage } from "@/lib/protocol/desk/page_messages.ts";
 import type {
   ChatView,
+  HandoverView,
   ServiceMessage,
 } from "@/lib/protocol/desk/service_messages.ts";
 import { chatDueAt, newChat, restoredChat, stepChat } from "./chat_leg.ts";
@@ -18,6 +19,7 @@ import type {
   ChatLegEvent,
   DeskChatEffect,
   DeskChatState,
+  DeskHandover,
 } from "./chat_leg_state.ts";
 import type { Pages } from "./pages.ts";
 
@@ -140,6 +142,10 @@ export class DeskChat {
       }
       case "chat-keep":
         return this.dispatch({ type: "keep" });
+      case "chat-hand-over":
+        return this.#handOver(message);
+      case "chat-withdraw":
+        return this.dispatch({ type: "withdraw" });
       case "chat-typing":
         return this.dispatch({ type: "typing", typing: message.typing });
       case "chat-read": {
@@ -150,34 +156,48 @@ export class DeskChat {
     }
   }
 
+  #handOver(
+    { id, to, note }: ChatPageMessage & { type: "chat-hand-over" },
+  ): void {
+    const { account: { name, displayName: by } } = this.#pages;
+    const isOwn = to.toLowerCase() === name.toLowerCase();
+    const colleague = isOwn ? undefined : this.#pages.nameOf(to);
+    this.dispatch({ type: "hand-over", id, to, colleague, by, note });
+  }
+
   /** D3: sends the entries after `seq`, which the page does not have. */
   resume(page: string, seq: number): void {
     for (const message of this.#missing(seq)) this.#pages.to(page, message);
   }
 
   view(): ChatView {
-    const { id, visitor } = this.#chat;
+    const { id, visitor, offeredBy } = this.#chat;
     const { state } = this;
     const { here, visitorRead, agentRead } = state;
     const since = this.#since;
     const wall = (at: number) => wallOf(this.#pages.clock, at);
-    const chat = { id, visitor, since, here, visitorRead, agentRead };
+    const chat = {
+      ...{ id, visitor, since, here, visitorRead, agentRead },
+      ...offeredBy && { offeredBy },
+    };
     switch (state.state) {
       case "ringing":
         return { ...chat, state: "ringing" };
       case "joined": {
-        const { at, idleEndsAt } = state;
-        const idle = idleEndsAt === undefined
-          ? {}
-          : { idleEndsAt: wall(idleEndsAt) };
-        return { ...chat, state: "joined", joinedAt: wall(at), ...idle };
+        const { at, idleEndsAt, handover } = state;
+        const more = {
+          ...(idleEndsAt !== undefined && { idleEndsAt: wall(idleEndsAt) }),
+          ...(handover && { handover: shown(handover) }),
+        };
+        return { ...chat, state: "joined", joinedAt: wall(at), ...more };
       }
       case "ended": {
-        const { cause, at, joinedAt } = state;
-        const joined = joinedAt === undefined
-          ? {}
-          : { joinedAt: wall(joinedAt) };
-        return { ...chat, state: "ended", cause, endedAt: wall(at), ...joined };
+        const { cause, at, joinedAt, handedTo } = state;
+        const more = {
+          ...(joinedAt !== undefined && { joinedAt: wall(joinedAt) }),
+          ...(handedTo !== undefined && { handedTo }),
+        };
+        return { ...chat, state: "ended", cause, endedAt: wall(at), ...more };
       }
     }
   }
@@ -248,4 +268,11 @@ export class DeskChat {
     const last = this.#entries(0).slice(-DESK_LIMITS.endedEntries);
     this.#entries = (seq) => last.filter((entry) => entry.seq > seq);
   }
+}
+
+function shown(handover: DeskHandover): HandoverView {
+  const { state, id, to } = handover;
+  return state === "offered"
+    ? { state, id, to }
+    : { state, id, to, cause: handover.cause };
 }

@@ -12,6 +12,7 @@ import {
   tell,
   type UnloggedLine,
 } from "./chat_leg_state.ts";
+import { handedTo, handOver, notTaken, withdraw } from "./chat_handover.ts";
 import { asResumed, repeat, without } from "./chat_reattached.ts";
 import type { DeskTimes } from "./ports.ts";
 
@@ -74,7 +75,16 @@ export function stepChat(
 
 /** Returns the time of the next `time` event. */
 export function chatDueAt(chat: DeskChatState): number | undefined {
-  return chat.state === "ringing" ? chat.until : undefined;
+  switch (chat.state) {
+    case "ringing":
+      return chat.until;
+    case "joined":
+      return chat.handover?.state === "offered"
+        ? chat.handover.until
+        : undefined;
+    default:
+      return undefined;
+  }
 }
 
 function stepRinging(
@@ -126,8 +136,9 @@ function stepRinging(
 function stepJoined(
   chat: JoinedDeskChat,
   event: ChatLegEvent,
-  { now }: At,
+  at: At,
 ): DeskChatStep {
+  const { now } = at;
   switch (event.type) {
     case "leave":
       return end(chat, CAUSE.normal, now);
@@ -154,6 +165,13 @@ function stepJoined(
     }
     case "keep":
       return go(chat, tell({ type: "keep" }));
+    case "hand-over":
+      return handOver(chat, event, at);
+    case "withdraw":
+      return withdraw(chat);
+    case "time": // The bridge is of a version without handovers.
+      if (now < (chatDueAt(chat) ?? Infinity)) return stay(chat);
+      return notTaken(chat, CAUSE.noAnswer);
     default:
       return stay(chat);
   }
@@ -198,6 +216,8 @@ function obey(
       return go({ ...chat, here: command.here }, { type: "show" });
     case "idle":
       return idle(chat, command.leftMs, now);
+    case "not-taken":
+      return notTaken(chat, command.cause);
     case "close":
       return end(chat, command.cause, now);
     default:
@@ -232,6 +252,7 @@ function end(chat: DeskChatState, cause: number, now: number): DeskChatStep {
       visitorRead,
       agentRead,
       ...joinedAt,
+      ...handedTo(chat, cause),
     },
     tell({ type: "terminated", cause }),
     { type: "show" },

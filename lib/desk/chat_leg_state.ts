@@ -30,8 +30,26 @@ export type DeskChatState =
       idleEndsAt?: number;
       /** Written by the agent, and not in the bridge's log yet. */
       lines: readonly UnloggedLine[];
+      /** The last handover that the agent has started. */
+      handover?: DeskHandover;
     }
-    | { state: "ended"; cause: number; at: number; joinedAt?: number }
+    | {
+      state: "ended";
+      cause: number;
+      at: number;
+      joinedAt?: number;
+      /** Name of the colleague who has the chat now. */
+      handedTo?: string;
+    }
+  );
+
+/** A handover, from the side of the agent who started it. `id` is the page's,
+ * and `to` the colleague's name. */
+export type DeskHandover =
+  & { id: string; to: string }
+  & (
+    | { state: "offered"; until: number }
+    | { state: "not-taken"; cause: number }
   );
 
 export interface UnloggedLine {
@@ -52,6 +70,18 @@ export type ChatLegEvent =
   | { type: "read"; seq: number }
   /** The agent wants to keep an idle chat. */
   | { type: "keep" }
+  /** The agent hands the chat over to a colleague, who is undefined if there is
+   * none with the address that the page has sent. */
+  | {
+    type: "hand-over";
+    id: string;
+    to: string;
+    colleague: string | undefined;
+    /** Name of the agent. */
+    by: string;
+    note: string;
+  }
+  | { type: "withdraw" }
   /** No page of the agent is connected, so the agent no longer types. */
   | { type: "pages-gone" }
   | { type: "end"; cause: number }

@@ -53,6 +53,8 @@ export interface WorkspaceOwner
     choice: Presence,
     onStored: (isStored: boolean) => void,
   ): void;
+  /** Returns the name of the agent with this address, if there is one. */
+  nameOf(address: string): string | undefined;
   /** False while the choice of this account waits for the store to work. */
   isChoiceStored(account: string): boolean;
 }
@@ -80,6 +82,8 @@ export interface DeskTimes {
   /** Time for which a call rings, and a chat waits. */
   callRingMs: number;
   chatRingMs: number;
+  /** A handover that the bridge has not answered by then has failed. */
+  handoverMs: number;
   /** Time for which a call rings at an agent whose desk is closed. */
   pushRingMs: number;
   /**
@@ -97,6 +101,7 @@ export const DESK_TIMES: DeskTimes = {
   unseenMs: 4_000,
   callRingMs: 60_000,
   chatRingMs: 300_000,
+  handoverMs: 30_000,
   pushRingMs: 90_000,
   answerMs: 45_000,
 };

@@ -106,8 +106,8 @@ export class Workspace implements DeskSocketOwner, Pages {
   get isUnused(): boolean {
     const { pages, contacts } = this.load;
     const isExpected = this.#machine.state.state === "lost";
-    const isReachable = this.#absent.isReachable || isExpected;
-    return !isReachable && pages + contacts.size === 0;
+    if (this.#absent.isReachable || isExpected) return false;
+    return pages + contacts.size === 0;
   }
 
   /** The agent's devices can be notified from now on, or not any more. */
@@ -145,6 +145,8 @@ export class Workspace implements DeskSocketOwner, Pages {
     this.#machine[Symbol.dispose]();
     this.#absent[Symbol.dispose]();
   }
+
+  nameOf = (address: string) => this.#owner.nameOf(address);
 
   /** Rings. The caller has checked {@linkcode refusalOf} before. */
   dial(...[call, tell]: Parameters<AgentContacts["dial"]>): CallLeg {

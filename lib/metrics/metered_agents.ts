@@ -66,7 +66,8 @@ export class MeteredAgents implements ContactAgents {
   }
 
   openChat(chat: OutgoingChat, tell: (event: ChatEvent) => void): ChatLeg {
-    this.#start("chat");
+    // A chat that is handed over has started before.
+    if (chat.offeredBy === undefined) this.#start("chat");
     const follow = this.#follow("chat");
     return this.#agents.openChat(chat, (event) => {
       follow(event.type);

@@ -38,7 +38,7 @@ export const ContactSource = v.strictObject({
   widget: v.string(),
   /** Address of the agent. */
   address: v.string(),
-  /** Addresses of the agents who can answer, if it is a team. */
+  /** Addresses of the agents who can have it, if there are several. */
   agents: v.exactOptional(v.array(v.string())),
   marks: VisitorMarks,
 });

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { Handover, OFFERS_MAX } from "./handover.ts";
 import { ContactMedia } from "./media.ts";
 
 /**
@@ -7,6 +8,7 @@ import { ContactMedia } from "./media.ts";
 export const ContactRecord = v.strictObject({
   id: v.string(),
   widget: v.string(),
+  /** Address of the agent whom the visitor chose. */
   address: v.string(),
   media: ContactMedia,
   startedAt: v.number(),
@@ -26,5 +28,9 @@ export const ContactRecord = v.strictObject({
   /** Version of the consent text that the visitor has agreed to: the first 16
    * hex digits of its SHA-256. Absent if the widget asked for none. */
   consent: v.exactOptional(v.string()),
+  /** In order; absent if the first agent kept it. */
+  handovers: v.exactOptional(
+    v.pipe(v.array(Handover), v.maxLength(OFFERS_MAX)),
+  ),
 });
 export type ContactRecord = v.InferOutput<typeof ContactRecord>;

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { ContactRecord } from "./contact_record.ts";
-import { AnsweredBy, Route } from "./route.ts";
+import { AgentLeg, Handover } from "./handover.ts";
+import { Route } from "./route.ts";
 
 // Both schemas are lenient: during an upgrade, two versions of the program use
 // one store, and the newer one may store more.
@@ -18,6 +19,8 @@ export const ChatEntry = v.object({
   text: v.string(),
   /** Milliseconds since 1970. */
   time: v.number(),
+  /** The agent's leg that wrote it; absent for the first one. */
+  leg: v.exactOptional(v.string()),
 });
 export type ChatEntry = v.InferOutput<typeof ChatEntry>;
 
@@ -85,11 +88,18 @@ export const RunningChat = v.object({
   endsAt: v.exactOptional(v.number()),
   /** Name of the agent who joined. */
   agent: v.exactOptional(v.string()),
-  /** The agent who joined, if it is not the called one. */
-  by: v.exactOptional(AnsweredBy),
+  /** The agent who has it, if it is not the called one. */
+  by: v.exactOptional(AgentLeg),
   /** The way to an agent, until one has joined, if the address is a team. */
   route: v.exactOptional(Route),
   read: v.object({ visitor: v.number(), agent: v.number() }),
+  /** How often the chat was offered to another agent. */
+  offers: v.exactOptional(v.number()),
+  /** The handovers so far, in order. */
+  handovers: v.exactOptional(v.array(Handover)),
+  /** Legs that don't have the chat and have not ended: one that is asked to
+   * take it, or of an agent who has handed it over. */
+  otherLegs: v.exactOptional(v.array(AgentLeg)),
   /** Absent for a chat. */
   call: v.exactOptional(RunningCall),
   /** Set when the chat has ended but a page may not know it yet. */

@@ -64,6 +64,14 @@ function ended(record: ContactRecord): Counted {
     [`${media}.wait.${waitClass(waitMs)}`, 1],
     [`${media}.waitMs`, waitMs],
     [`${media}.ms`, ms],
+    ...handoversOf(record),
   ] as const;
   return { at: startedAt, subjects, counts };
+}
+
+/** A chat that returned to an agent was handed over twice. */
+function handoversOf(
+  { handovers = [] }: ContactRecord,
+): ["chat.handovers", number][] {
+  return handovers.length === 0 ? [] : [["chat.handovers", handovers.length]];
 }

@@ -23,6 +23,7 @@ const COLUMNS = [
   "talk_s",
   "chat_s",
   "messages",
+  "handovers",
 ];
 
 /**
@@ -61,6 +62,7 @@ function numbersOf(figures: Figures): (number | null)[] {
     seconds(figures.talkMs),
     seconds(figures.chatMs),
     figures.messages,
+    figures.handovers,
   ];
 }
 

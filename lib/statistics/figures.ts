@@ -38,6 +38,7 @@ export function figuresOf(counts: Counts): Figures {
     waitMeanMs: answered === 0 ? null : Math.round(waitMs / answered),
     talkMs: voice.ms + video.ms,
     chatMs: chat.ms,
+    handovers: counts.get("chat.handovers") ?? 0,
   };
 }
 

@@ -11,13 +11,15 @@ import type { ContactMedia } from "@/lib/model/media.ts";
 //   <media>.wait.<n>    answered ones, by how long that took: n in WAIT_SECONDS
 //   <media>.waitMs      how long visitors waited for an answer, all together
 //   <media>.ms          from the answer to the end, all together
+//   chat.handovers      chats that an agent has handed over to another one
 
 export type CountName =
   | "shown"
   | "opened"
   | "messages"
   | `${ContactMedia}.${"ended" | "missed" | "wait"}.${number}`
-  | `${ContactMedia}.${"waitMs" | "ms"}`;
+  | `${ContactMedia}.${"waitMs" | "ms"}`
+  | "chat.handovers";
 
 /**
  * Bounds of the classes of waiting time; longer times are in one more class.

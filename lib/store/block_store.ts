@@ -40,6 +40,20 @@ export class BlockStore {
     return (await get(this.#kv, key.source(contact), ContactSource))?.value;
   }
 
+  /** Lets another agent block the visitor of a contact, too. */
+  async share(contact: string, address: string): Promise<void> {
+    const own = key.source(contact);
+    const stored = await get(this.#kv, own, ContactSource);
+    if (stored === undefined) return;
+    const { agents = [stored.value.address] } = stored.value;
+    if (agents.includes(address)) return;
+    const source = { ...stored.value, agents: [...agents, address] };
+    await this.#kv.atomic()
+      .check({ key: own, versionstamp: stored.revision })
+      .set(own, source, { expireIn: BLOCKABLE_MS })
+      .commit();
+  }
+
   /** Deletes the visitors of these contacts. */
   async forget(contacts: readonly string[]): Promise<void> {
     for (const contact of contacts) await this.#kv.delete(key.source(contact));

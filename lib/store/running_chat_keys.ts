@@ -42,10 +42,16 @@ export const ChatHome = v.variant("state", [
 ]);
 export type ChatHome = v.InferOutput<typeof ChatHome>;
 
-/** Returns the index entries of a chat, which hold its id. */
+/** Returns the index entries of a chat, which hold its id. Those of earlier
+ * agents stay until its end. */
 export function indexKeys(
-  { id, seat, address, by }: RunningChat,
+  { id, seat, address, by, handovers = [] }: RunningChat,
 ): Deno.KvKey[] {
-  const all = [key.bySeat(seat, id), key.byAgent(address, id)];
-  return by === undefined ? all : [...all, key.byAgent(by.address, id)];
+  const later = handovers.flatMap(({ from, to }) => [from, to]);
+  const agents = [address, ...later, ...(by ? [by.address] : [])];
+  const unique = new Set(agents.map((one) => one.toLowerCase()));
+  return [
+    key.bySeat(seat, id),
+    ...[...unique].map((one) => key.byAgent(one, id)),
+  ];
 }

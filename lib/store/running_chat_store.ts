@@ -126,15 +126,15 @@ export class RunningChatStore {
   }
 
   /** Returns the seats of the visitors who have a chat with an agent, and the
-   * chat's id there. */
+   * ids of the agent's legs. */
   async seatsOfAgent(address: string): Promise<SeatedChat[]> {
     const seated: SeatedChat[] = [];
     for (const owned of await this.ofAgent(address)) {
       const head = await get(this.#kv, key.head(owned.id), RunningChat);
       if (head === undefined) continue;
       const { seat, by } = head.value;
-      const isTeam = by && by.address.toLowerCase() !== address.toLowerCase();
-      if (!isTeam) seated.push({ ...owned, id: by?.leg ?? owned.id, seat });
+      const isOther = by && by.address.toLowerCase() !== address.toLowerCase();
+      if (!isOther) seated.push({ ...owned, id: by?.leg ?? owned.id, seat });
     }
     return seated;
   }
@@ -222,14 +222,12 @@ function* writing(
   if (chat !== undefined) {
     const head = withUnknownOf(before, chat, HEAD);
     const index = indexKeys(chat);
-    // The agent who answers for a team is known later than the chat.
-    const answered = chat.by === undefined ? [] : index.slice(-1);
-    const sets = [
-      [key.head(id), head] as const,
-      ...answered.map((one) => [one, id] as const),
-    ];
-    const { call, route } = chat;
-    const more = [call, route].flatMap((one) => one ? JSON.stringify(one) : []);
+    // The agent who has it may be known later than the chat.
+    const later = chat.by ? index.map((at) => [at, id] as const) : [];
+    const sets = [[key.head(id), head] as const, ...later];
+    const { call, route, handovers } = chat;
+    const more = [call, route, handovers]
+      .flatMap((one) => one ? JSON.stringify(one) : []);
     const bytes = HEAD_BYTES + more.join("").length;
     yield { id, bytes, sets, index, deletes: [], type: "create" };
   }

@@ -258,3 +258,25 @@ eachEngine(
     equal(all.filter(({ home }) => home === "one").length, 20);
   },
 );
+
+eachEngine(
+  "[CHAT31] a chat is found by the agent who has it, with the id of the agent's leg, and nothing of it stays",
+  async (engine) => {
+    await using kv = await kvOn(engine);
+    const store = new RunningChatStore(kv, "one");
+    const first = chatOf("a");
+    const by = { address: "Bob", leg: "a.1h" };
+    const handovers = [{ at: 5, from: "otto", to: "Bob" }];
+
+    await store.write([kept("a", [], first)]);
+    await store.write([kept("a", [], { ...first, by, handovers })]);
+    deepEqual(await store.seatsOfAgent("otto"), []);
+    const [found] = await store.seatsOfAgent("bob");
+    deepEqual(found, { id: "a.1h", seat: first.seat, home: "one" });
+    await store.write([{ type: "gone", id: "a" }]);
+
+    for (const address of ["otto", "bob"]) {
+      deepEqual(await store.ofAgent(address), []);
+    }
+  },
+);

@@ -70,6 +70,9 @@ const OPEN_PATHS = [
   "/myapps",
 ];
 
+/** Data outside of /api, for the desk and the bar of the other pages. */
+const DATA: ReadonlySet<string> = new Set(["/desk/state", "/desk/colleagues"]);
+
 function isOpenPath({ pathname }: URL): boolean {
   return OPEN_PATHS.includes(pathname) || pathname.startsWith("/myapps/");
 }
@@ -78,7 +81,7 @@ function isOpenPath({ pathname }: URL): boolean {
  * change. */
 function stop(ctx: Context<State>): Response {
   const { pathname, search } = ctx.url;
-  const isData = pathname.startsWith("/api/") || pathname === "/desk/state";
+  const isData = pathname.startsWith("/api/") || DATA.has(pathname);
   if (isData) return refuse({ reason: "must-change-password" });
   const isPage = ctx.req.method === "GET";
   const query = new URLSearchParams(isPage ? { next: pathname + search } : {});

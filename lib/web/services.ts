@@ -1,6 +1,7 @@
 import { AgentSearch } from "@/lib/admin/agent_search.ts";
 import { Audit } from "@/lib/admin/audit.ts";
 import { Blocks } from "@/lib/admin/blocks.ts";
+import { ColleagueList } from "@/lib/admin/colleagues.ts";
 import { Contacts } from "@/lib/admin/contacts.ts";
 import { Examples } from "@/lib/admin/examples/examples.ts";
 import { Inquiries } from "@/lib/admin/inquiries.ts";
@@ -25,7 +26,7 @@ import type { Clock } from "@/lib/base/clock.ts";
 import type { Counters } from "@/lib/base/counters.ts";
 import type { Hub } from "@/lib/base/hub.ts";
 import { Ice } from "@/lib/contact/ice.ts";
-import type { AgentFinder } from "@/lib/contact/ports.ts";
+import type { AgentFinder, AgentPort } from "@/lib/contact/ports.ts";
 import type { Topics } from "@/lib/model/topics.ts";
 import type { AgentPush } from "@/lib/push/agent_push.ts";
 import type { Statistics } from "@/lib/statistics/statistics.ts";
@@ -44,6 +45,7 @@ export interface Services {
   ownAccount: OwnAccount;
   agentSearch: AgentSearch;
   ownDesk: OwnDesk;
+  colleagues: ColleagueList;
   audit: Audit;
   contacts: Contacts;
   inquiries: Inquiries;
@@ -65,6 +67,14 @@ const NO_ICE = { stun: "", turn: "", turnSecret: "" };
 const noIce = (clock: Clock) =>
   new Ice(NO_ICE, { clock, pbx: () => undefined });
 
+/** Tests without a desk have no agents. */
+const NOBODY: Pick<AgentPort, "watch"> = {
+  watch(_address, tell) {
+    tell("offline");
+    return { [Symbol.dispose]: () => {} };
+  },
+};
+
 export interface ServiceParts {
   store: Store;
   hub: Hub<Topics>;
@@ -73,6 +83,8 @@ export interface ServiceParts {
   pbx?: Pbx;
   /** The agents of all instances, among which administrators search. */
   allAgents?: { desk: AgentFinder; pbx: AgentFinder };
+  /** The presence of the agents of all instances. */
+  directory?: Pick<AgentPort, "watch">;
   /** The desks of other instances, if there can be any. */
   homes?: { desks: DesksElsewhere } | undefined;
   ice?: Ice;
@@ -149,8 +161,11 @@ export function createServices(parts: ServiceParts): Services {
 
 /** Creates the services for users, their sessions and passwords. */
 function accountServices(
-  { store, hub, clock, counters }: ServiceParts,
-): Pick<Services, "people" | "sessions" | "signIn" | "ownAccount"> {
+  { store, hub, clock, counters, directory: agents = NOBODY }: ServiceParts,
+): Pick<
+  Services,
+  "people" | "sessions" | "signIn" | "ownAccount" | "colleagues"
+> {
   const { accounts, ownAccounts } = store;
   const sessions = new Sessions({ sessions: store.sessions, accounts, hub });
   const signIn = new SignIn({
@@ -161,6 +176,7 @@ function accountServices(
     ...counters && { counters },
   });
   return {
+    colleagues: new ColleagueList({ accounts, agents }),
     people: new People({ accounts, sessions, hub }),
     sessions,
     signIn,

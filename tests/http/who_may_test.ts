@@ -32,6 +32,7 @@ const WHO: Record<string, Who> = {
   "GET /admin/people": "admin",
   "GET /admin/statistics": "admin",
   "GET /desk": "agent",
+  "GET /desk/colleagues": "agent",
   "GET /desk/manifest": "anybody", // Browsers read it without cookies.
   "GET /desk/state": "agent",
   "GET /login": "anybody", // Its throttles: sign_in_test.ts.

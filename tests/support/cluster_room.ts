@@ -7,9 +7,10 @@ import type {
 import { OpenedChat } from "../contact/agent_port_steps.ts";
 import { OTTO } from "../contact/desk_harness.ts";
 import { ClusterInstance } from "./cluster_instance.ts";
-import { ADA, DeskRoom } from "./desk_room.ts";
+import { contactOfLeg } from "@/lib/base/ids.ts";
+import { account, ADA, DeskRoom } from "./desk_room.ts";
 import { FakeClock } from "./fake_clock.ts";
-import type { FakeDeskPage } from "./fake_desk_page.ts";
+import { FakeDeskPage } from "./fake_desk_page.ts";
 import { LossyBus, MemoryBus } from "./memory_bus.ts";
 import { type Chance, chance } from "./chance.ts";
 
@@ -26,15 +27,18 @@ interface ChatOptions {
   address?: string;
 }
 
-/** Instances of one service with the real desk, one clock, and one agent. */
+/** The second agent of the service. */
+export const BOB = account("bob", { displayName: "Bob" });
+
+/** Instances of one service with the real desk, one clock, and two agents. */
 export class ClusterRoom implements AsyncDisposable {
   readonly clock = new FakeClock();
   /** Part of the frames of pipes that is lost, for instances that start later. */
   lost = 0;
   luck: Chance = chance(1);
   isStoreAway = false;
-  /** The home of the agent's workspace, as it is stored. */
-  #home: string | undefined;
+  /** The homes of the agents' workspaces, as they are stored, by address. */
+  readonly #homes = new Map<string, string>();
   /** The homes of chats, as they are stored. */
   readonly #chatHomes = new Map<string, string>();
   readonly #bus = new MemoryBus(this.clock);
@@ -55,18 +59,18 @@ export class ClusterRoom implements AsyncDisposable {
     pbx?: AgentPort & AgentFinder,
     { isLinked = pbx !== undefined } = {},
   ): Promise<RoomInstance> {
-    const desk = await DeskRoom.open([OTTO]);
+    const desk = await DeskRoom.open([OTTO, BOB]);
     const { clock, luck, lost } = this;
     const bus = new LossyBus(this.#bus, { clock, luck });
     const pipesBus = new LossyBus(bus, { clock, luck, lost });
     const instance = Object.assign(
       new ClusterInstance({
         ...{ own, bus, pipesBus, clock, desk: desk.bank, isLinked },
-        homeOf: () => Promise.resolve(this.#home),
+        homeOf: (address) => Promise.resolve(this.#homes.get(address)),
         homeOfChat: (chat) =>
           this.isStoreAway
             ? Promise.reject(new Error("no answer"))
-            : Promise.resolve(this.#chatHomes.get(chat)),
+            : Promise.resolve(this.#chatHomes.get(contactOfLeg(chat))),
         ...(pbx && { pbx }),
       }),
       { desk, bus, pipesBus },
@@ -100,6 +104,15 @@ export class ClusterRoom implements AsyncDisposable {
     }
   }
 
+  /** A page of Bob connects. */
+  async connectBob(instance: RoomInstance): Promise<FakeDeskPage> {
+    const page = new FakeDeskPage(instance.desk.bank, BOB);
+    await this.#arrive(instance, "bob");
+    page.connect();
+    await this.pass(10);
+    return page;
+  }
+
   /** A page of the agent connects, after the agent's chats have arrived. */
   async connect(
     instance: RoomInstance,
@@ -107,14 +120,20 @@ export class ClusterRoom implements AsyncDisposable {
     chats: { chat: string; seq: number }[] = [],
     calls: { call: string; heard: number }[] = [],
   ): Promise<FakeDeskPage> {
-    this.#home = instance.id;
-    let isThere = false;
-    const gathered = instance.agents.gather("otto").then(() => isThere = true);
-    for (let n = 0; n < 60 && !isThere; n++) await this.pass(10);
-    await gathered;
+    await this.#arrive(instance, "otto");
     page.connect({ chats, calls });
     await this.pass(10);
     return page;
+  }
+
+  /** The agent's workspace gets a home, and the agent's chats arrive there. */
+  async #arrive(instance: RoomInstance, address: string): Promise<void> {
+    this.#homes.set(address, instance.id);
+    let isThere = false;
+    const gathered = instance.agents.gather(address)
+      .then(() => isThere = true);
+    for (let n = 0; n < 60 && !isThere; n++) await this.pass(10);
+    await gathered;
   }
 
   /** A visitor of this instance writes to the agent. */

@@ -53,6 +53,18 @@ export async function openDesk(
     context,
     page,
     errors,
+    /** Opens the desk of another agent. */
+    async colleague(name: string, displayName: string): Promise<Page> {
+      await admin.addPerson(name, displayName);
+      const browser = context.browser();
+      if (browser === null) throw new Error("Cannot open another context");
+      const own = await browser.newContext(options);
+      moved.defer(() => own.close());
+      await own.addInitScript(countSounds);
+      const colleague = await own.newPage();
+      await signIn(colleague, service.url, name);
+      return colleague;
+    },
     /** Connects a visitor with an open widget, as a program. */
     async visitor(): Promise<Wire<ServerMessage>> {
       const url = `${service.url}/widgets/service`;
@@ -65,9 +77,9 @@ export async function openDesk(
   };
 }
 
-async function signIn(page: Page, url: string): Promise<void> {
+async function signIn(page: Page, url: string, name = "otto"): Promise<void> {
   await page.goto(`${url}/desk`);
-  await enter(page.getByLabel("Sign-in name"), "otto");
+  await enter(page.getByLabel("Sign-in name"), name);
   await enter(page.getByLabel("Password", { exact: true }), PASSWORD);
   await press(page.getByRole("button", { name: "Sign in" }));
   await seen(page.getByText("All quiet"));

@@ -50,10 +50,12 @@ export interface PagesApp extends Disposable {
 
 /** `pbx`: made on the same store. `origin`: how browsers reach the app. `kv`: a
  * Deno KV for the store; by default a new one in memory. */
-export async function pagesApp({ pbx, origin = ORIGIN, kv }: {
+export async function pagesApp({ pbx, origin = ORIGIN, kv, directory }: {
   pbx?: (store: PagesApp["store"]) => Promise<Pbx>;
   origin?: string;
   kv?: Deno.Kv;
+  /** The presence of agents. */
+  directory?: FakeAgents;
 } = {}): Promise<PagesApp> {
   const store = await memoryStore(undefined, kv);
   const services = createServices({
@@ -61,6 +63,7 @@ export async function pagesApp({ pbx, origin = ORIGIN, kv }: {
     hub: new Hub<Topics>(),
     clock: store.clock,
     desk: new FakeAgents(),
+    ...(directory && { directory }),
     ...(pbx && { pbx: await pbx(store) }),
   });
   const files = await Array.fromAsync(filesBelow("routes/"));

@@ -3,6 +3,7 @@ import * as agents from "@/lib/cluster/agent_messages.ts";
 import type { AskedBus } from "@/lib/cluster/bus.ts";
 import { Ask, Beacon, Bye } from "@/lib/cluster/member_frames.ts";
 import { PipeFrame } from "@/lib/cluster/pipe_frames.ts";
+import * as searches from "@/lib/cluster/search_messages.ts";
 import { SharedEvent } from "@/lib/cluster/shared_hub.ts";
 import * as sockets from "@/lib/cluster/socket_messages.ts";
 import { ChatEntry, RunningChat } from "@/lib/model/running_chat.ts";
@@ -21,8 +22,8 @@ const IN_PIPES = {
   ChatAgentMessage: agents.ChatAgentMessage,
   DialOpening: agents.DialOpening,
   ChatOpening: agents.ChatOpening,
-  SearchOpening: agents.SearchOpening,
-  MatchesMessage: agents.MatchesMessage,
+  SearchOpening: searches.SearchOpening,
+  MatchesMessage: searches.MatchesMessage,
   GatherOpening: agents.GatherOpening,
   GatheredMessage: agents.GatheredMessage,
   SocketOpening: sockets.SocketOpening,

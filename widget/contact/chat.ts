@@ -111,12 +111,6 @@ export function pendingOf({ lines }: PageChat): OwnLine[] {
   );
 }
 
-/** Counts the agent's messages that the visitor has not seen. */
-export function unread({ lines, seen }: PageChat): number {
-  return lines.filter((line) => line.type === "agent" && line.seq > seen)
-    .length;
-}
-
 /** Returns the visitor's text that the service has not acknowledged. */
 export function unsentText(chat: PageChat): string {
   return pendingOf(chat).map(({ text }) => text).join("\n");
@@ -213,8 +207,11 @@ function toldState(
         : chat;
     case "connected": {
       // After a reconnect, a warning that still applies follows.
-      if (chat.state === "joined") return { ...chat, idleEndsAt: 0 };
-      const agent = { ...chat.agent, name: info.dn ?? chat.agent.name };
+      const name = info.dn ?? chat.agent.name;
+      if (chat.state === "joined" && name === chat.agent.name) {
+        return { ...chat, idleEndsAt: 0 };
+      }
+      const agent = { ...chat.agent, name };
       const next: PageChat = { ...chat, agent, state: "joined" };
       // After a page change the messages follow, and some are older than this.
       if (chat.before && chat.seq === 0) return next;

@@ -1,12 +1,7 @@
 import { deepEqual, equal } from "node:assert/strict";
 import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
-import {
-  newChat,
-  type PageChatEvent,
-  resumedChat,
-  stepChat,
-  unread,
-} from "./chat.ts";
+import { newChat, type PageChatEvent, resumedChat, stepChat } from "./chat.ts";
+import { unread } from "./chat_lines.ts";
 import type { PageChat } from "./chat_state.ts";
 
 const agent = { id: "ada", name: "Ada" };

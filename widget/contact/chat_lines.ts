@@ -5,6 +5,12 @@ import type {
   TranscriptLine,
 } from "./chat_state.ts";
 
+/** Counts the agent's messages that the visitor has not seen. */
+export function unread({ lines, seen }: PageChat): number {
+  return lines.filter((line) => line.type === "agent" && line.seq > seen)
+    .length;
+}
+
 /** Returns the chat with a numbered line in its old place, or as near to it as
  * the order of the numbers allows. */
 export function placed(

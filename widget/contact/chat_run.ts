@@ -11,9 +11,9 @@ import {
   resumedChat,
   type SayEffect,
   stepChat,
-  unread,
   unsentText,
 } from "./chat.ts";
+import { unread } from "./chat_lines.ts";
 import { ownText } from "./chat_lines.ts";
 import type { PageChat } from "./chat_state.ts";
 import { isLongText } from "./limits.ts";

@@ -7,9 +7,9 @@ import {
   type PageChatEvent,
   resumedChat,
   stepChat,
-  unread,
   unsentText,
 } from "./chat.ts";
+import { unread } from "./chat_lines.ts";
 import type { PageChat } from "./chat_state.ts";
 
 const agent = { id: "columbia", name: "Columbia" };

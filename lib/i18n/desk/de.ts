@@ -1,4 +1,5 @@
 import type { DeskTexts } from "./texts.ts";
+import { handover } from "./handover_de.ts";
 import { push } from "./push_de.ts";
 import { status } from "./status_de.ts";
 
@@ -69,6 +70,7 @@ export const de: DeskTexts = {
     chat: "{name} möchte chatten",
     voice: "{name} ruft an",
     video: "{name} ruft mit Video an",
+    offered: "{by} übergibt den Chat mit {name}",
     from: "von „{page}“",
     waits: "wartet {time}",
     join: "Chat annehmen",
@@ -146,6 +148,7 @@ export const de: DeskTexts = {
     idle: "Dieser Chat wird um {time} beendet, weil niemand schreibt.",
     keep: "Offen lassen",
   },
+  handover,
   call: {
     label: "Gespräch mit {name}",
     own: "Ihr Video",

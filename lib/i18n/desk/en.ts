@@ -1,3 +1,4 @@
+import { handover } from "./handover_en.ts";
 import { push } from "./push_en.ts";
 import { status } from "./status_en.ts";
 
@@ -64,6 +65,8 @@ export const en = {
     chat: "{name} wants to chat",
     voice: "{name} is calling",
     video: "{name} is calling with video",
+    /** A colleague hands it over. */
+    offered: "{by} hands over the chat with {name}",
     from: "from “{page}”",
     waits: "waiting {time}",
     join: "Join chat",
@@ -137,6 +140,7 @@ export const en = {
     idle: "This chat will close at {time} because nobody is writing.",
     keep: "Keep it open",
   },
+  handover,
   call: {
     label: "Call with {name}",
     own: "Your video",

@@ -228,8 +228,9 @@ function command(chat: Opening | Open, command: ChatCommand): PbxChatStep {
         : stay(chat);
     case "idle":
       return idle(chat, command.leftMs);
-    case "read": // The PBX has no message for these two.
+    case "read": // The PBX has no message for these three.
     case "visitor":
+    case "not-taken":
       return stay(chat);
   }
 }

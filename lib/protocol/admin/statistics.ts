@@ -111,6 +111,8 @@ export const Figures = v.object({
   /** Total time from the answer to the end. */
   talkMs: Count,
   chatMs: Count,
+  /** How often an agent handed a chat over to another one. */
+  handovers: Count,
 });
 export type Figures = v.InferOutput<typeof Figures>;
 

@@ -6,6 +6,10 @@ export const DESK_LIMITS = {
   frameLength: 65_536,
   sdpLength: 32_768,
   textLength: 4_000,
+  /** The note with which an agent hands a chat over. */
+  noteLength: 1_000,
+  /** Colleagues in one list; a search finds the others. */
+  colleagues: 50,
   /** The id of a page or of a message, which the page chooses. */
   idLength: 64,
   /** Messages of one socket in `windowMs`. */

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { manyLines } from "@/lib/base/plain_text.ts";
+import { ADDRESS_LENGTH_MAX } from "@/lib/model/address.ts";
 import { Presence } from "@/lib/model/presence.ts";
 import { DESK_LIMITS } from "./limits.ts";
 
@@ -147,6 +148,25 @@ const ChatKeep = v.object({
   type: v.literal("chat-keep"),
   chat: ContactId,
 });
+/** The agent hands the chat over to the colleague with the address `to`. `id`
+ * makes a repetition harmless. */
+const ChatHandOver = v.object({
+  type: v.literal("chat-hand-over"),
+  chat: ContactId,
+  id: Id,
+  to: v.pipe(v.string(), v.minLength(1), v.maxLength(ADDRESS_LENGTH_MAX)),
+  /** A message for the colleague; visitors never see it. */
+  note: v.pipe(
+    v.string(),
+    v.transform(manyLines),
+    v.maxLength(DESK_LIMITS.noteLength),
+  ),
+});
+/** The agent keeps the chat after all. */
+const ChatWithdraw = v.object({
+  type: v.literal("chat-withdraw"),
+  chat: ContactId,
+});
 const ChatLeave = v.object({
   type: v.literal("chat-leave"),
   chat: ContactId,
@@ -169,6 +189,8 @@ export const ChatPageMessage = v.variant("type", [
   ChatTyping,
   ChatRead,
   ChatKeep,
+  ChatHandOver,
+  ChatWithdraw,
   ChatLeave,
 ]);
 export type ChatPageMessage = v.InferOutput<typeof ChatPageMessage>;

@@ -39,7 +39,32 @@ const CHAT = {
   /** The last entries that the visitor and the agent have read. */
   visitorRead: v.number(),
   agentRead: v.number(),
+  /** The colleague who hands the chat over to this agent, or has done so. */
+  offeredBy: v.exactOptional(v.object({
+    name: v.string(),
+    /** "" if there is none. */
+    note: v.string(),
+  })),
 };
+
+/** The last handover that this agent has started. */
+export const HandoverView = v.variant("state", [
+  v.object({
+    state: v.literal("offered"),
+    /** From the page's message. */
+    id: v.string(),
+    /** Name of the colleague. */
+    to: v.string(),
+  }),
+  /** The colleague did not take the chat, so it stays. `cause`: Q.850. */
+  v.object({
+    state: v.literal("not-taken"),
+    id: v.string(),
+    to: v.string(),
+    cause: v.number(),
+  }),
+]);
+export type HandoverView = v.InferOutput<typeof HandoverView>;
 
 /** The end and its Q.850 `cause`. */
 const ENDED = { endedAt: v.number(), cause: v.number() };
@@ -73,11 +98,14 @@ export const ChatView = v.variant("state", [
     joinedAt: v.number(),
     /** When the chat ends, if nobody writes until then. */
     idleEndsAt: v.exactOptional(v.number()),
+    handover: v.exactOptional(HandoverView),
   }),
   v.object({
     ...CHAT,
     state: v.literal("ended"),
     joinedAt: v.exactOptional(v.number()),
+    /** Name of the colleague who has taken the chat over, if it is known. */
+    handedTo: v.exactOptional(v.string()),
     ...ENDED,
   }),
 ]);
@@ -89,6 +117,8 @@ export const Entry = v.object({
   id: v.string(),
   text: v.string(),
   time: v.number(),
+  /** The agent's leg that wrote it; absent for the first one of the chat. */
+  leg: v.exactOptional(v.string()),
 });
 export type Entry = v.InferOutput<typeof Entry>;
 

@@ -103,6 +103,9 @@ export const LIMITS = {
   mediaWithinMs: 60_000,
   /** Time from CreateChat until the agent joins, in ms. */
   joinWithinMs: 300_000,
+  /** Time in which another agent can accept a chat that is offered to them, in
+   * ms. */
+  acceptWithinMs: 20_000,
   /** Entries of one chat, both sides together. */
   entriesPerChat: 5_000,
   /** Characters of one chat, both sides together. */

@@ -45,6 +45,8 @@ export const contacts: AdminTexts["contacts"] = {
   duration: "Dauer",
   cause: "Grund (Q.850)",
   consent: "Einwilligung (Version des Textes)",
+  handovers: "Übergeben an",
+  handedTo: "übergeben an {name}",
   visitTitle: "Derselbe Besuch",
   visitOne: "Von diesem Besuch ist kein weiterer Kontakt gespeichert.",
   visitText:

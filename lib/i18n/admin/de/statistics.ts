@@ -47,6 +47,7 @@ export const statistics: AdminTexts["statistics"] = {
     opened: "{share} der angezeigten",
     ofAgent: "nur für ganze Widgets gezählt",
     video: "{count} mit Video",
+    handovers: "{count} übergeben",
     answered: "{count} von {all}",
     wait: "Median; 90 % in {time}",
     talk: "{time} pro Anruf",

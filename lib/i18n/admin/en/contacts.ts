@@ -44,6 +44,8 @@ export const contacts = {
   duration: "Duration",
   cause: "Cause (Q.850)",
   consent: "Consent (text version)",
+  handovers: "Handed over to",
+  handedTo: "handed over to {name}",
   visitTitle: "Same visit",
   visitOne: "No other contact of this visit is stored.",
   visitText:

@@ -45,6 +45,7 @@ export const statistics = {
     opened: "{share} of those shown",
     ofAgent: "counted for whole widgets only",
     video: "{count} by video",
+    handovers: "{count} handed over",
     answered: "{count} of {all}",
     wait: "median; 90 % within {time}",
     talk: "{time} per call",

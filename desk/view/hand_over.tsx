@@ -1,0 +1,219 @@
+import { type Signal, useSignal } from "@preact/signals";
+import { Forward } from "lucide-preact";
+import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { systemClock } from "@/lib/base/clock.ts";
+import { isComposing } from "@/lib/base/keys.ts";
+import { fill } from "@/lib/i18n/fill.ts";
+import {
+  askColleagues,
+  type Colleague,
+} from "@/lib/protocol/admin/colleagues.ts";
+import { DESK_LIMITS } from "@/lib/protocol/desk/limits.ts";
+import { Button } from "@/lib/ui/button.tsx";
+import { NOT_TRANSLATED } from "@/lib/ui/not_translated.ts";
+import { useOwnId } from "@/lib/ui/own_id.tsx";
+import { PresenceDot } from "@/lib/ui/presence_dot.tsx";
+import { TextInput } from "@/lib/ui/text_input.tsx";
+import { ColleagueSearch } from "../colleague_search.ts";
+import type { ChatItem } from "../desk_state.ts";
+import { handoverOf } from "../handover_step.ts";
+import { nameOf } from "../names.ts";
+import { useDesk } from "./desk_ui.ts";
+
+/** The button that hands a running chat over, unless it is offered already. */
+export function HandOverButton(
+  { item, isOpen, onPress }: {
+    item: ChatItem;
+    isOpen: boolean;
+    onPress: () => void;
+  },
+) {
+  const { desk, texts } = useDesk();
+  const isOffered = handoverOf(item)?.state === "offered";
+  const isRunning = item.view.state === "joined" && item.pending === "none";
+  if (!isRunning || isOffered || desk.isSignedOut.value) return null;
+  return (
+    <Button
+      size="small"
+      class="desk-hand-over"
+      icon={<Forward size={14} aria-hidden="true" class="turns" />}
+      aria-label={texts.handover.button}
+      aria-expanded={isOpen}
+      onClick={onPress}
+    >
+      <span class="desk-hand-over-text">{texts.handover.button}</span>
+    </Button>
+  );
+}
+
+/** The form in which the agent chooses a colleague. It is part of the page, as
+ * questions are. */
+export function HandOverForm(
+  { item, onClose }: { item: ChatItem; onClose: () => void },
+) {
+  const { desk, texts } = useDesk();
+  const t = texts.handover;
+  const id = useOwnId();
+  const chosen = useSignal<Colleague | null>(null);
+  const note = useSignal("");
+  const colleague = chosen.value;
+  const isTooLong = note.value.length > DESK_LIMITS.noteLength;
+  const isReady = colleague !== null && !isTooLong && !desk.isSignedOut.value;
+  function submit(): void {
+    if (!isReady) return;
+    const { address: to, name } = colleague;
+    desk.handOver(item.view.id, { to, name, note: note.value.trim() });
+    onClose();
+  }
+  const ref = useFocusInside();
+  if (item.view.state !== "joined") return null;
+  return (
+    <form
+      ref={ref}
+      class="desk-question"
+      aria-labelledby={id}
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+      onKeyDown={(event) => {
+        if (!isComposing(event) && event.key === "Escape") onClose();
+      }}
+    >
+      <h2 id={id} {...NOT_TRANSLATED}>
+        {fill(t.title, { name: nameOf(item, texts) })}
+      </h2>
+      <ColleagueField
+        chosen={colleague}
+        onChoose={(one) => chosen.value = one}
+      />
+      <NoteField note={note} />
+      <div class="desk-question-actions">
+        <Button onClick={onClose}>{t.cancel}</Button>
+        <Button kind="primary" type="submit" disabled={!isReady}>
+          {t.send}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function NoteField({ note }: { note: Signal<string> }) {
+  const { texts: { handover: t } } = useDesk();
+  return (
+    <TextInput
+      label={t.note}
+      optional={t.optional}
+      hint={t.noteHint}
+      value={note.value}
+      limit={DESK_LIMITS.noteLength}
+      onText={(text) => note.value = text}
+    />
+  );
+}
+
+interface ChoiceProps {
+  chosen: Colleague | null;
+  onChoose: (colleague: Colleague) => void;
+}
+
+/** The search, and the colleagues that it finds. */
+function ColleagueField(props: ChoiceProps) {
+  const { texts: { handover: t } } = useDesk();
+  const search = useMemo(
+    () => new ColleagueSearch(askColleagues, systemClock),
+    [],
+  );
+  useEffect(() => () => search[Symbol.dispose](), []);
+  return (
+    <>
+      <TextInput
+        type="search"
+        label={t.search}
+        hint={t.searchHint}
+        value={search.text.value}
+        onText={(text) => search.search(text)}
+      />
+      <Found search={search} {...props} />
+    </>
+  );
+}
+
+/** The colleagues. Those who cannot get a chat now are shown, but cannot be
+ * chosen. */
+function Found(
+  { search, chosen, onChoose }: ChoiceProps & { search: ColleagueSearch },
+) {
+  const { texts } = useDesk();
+  const t = texts.handover;
+  const found = search.found.value;
+  if (found.state !== "found") {
+    return (
+      <p class="desk-none" role="status">
+        {found.state === "loading" ? t.loading : t.failed}
+      </p>
+    );
+  }
+  if (found.agents.length === 0) {
+    return (
+      <p class="desk-none" role="status">
+        {search.text.value.trim() === "" ? t.nobody : t.noMatch}
+      </p>
+    );
+  }
+  return (
+    <fieldset class="desk-colleagues">
+      <legend class="hidden-label">{t.list}</legend>
+      {found.agents.map((one) => (
+        <ColleagueRow
+          key={one.address}
+          colleague={one}
+          isChosen={chosen?.address === one.address}
+          onChoose={() => onChoose(one)}
+        />
+      ))}
+      {found.hasMore && <p class="desk-none">{t.more}</p>}
+    </fieldset>
+  );
+}
+
+function ColleagueRow(
+  { colleague: { address, name, presence }, isChosen, onChoose }: {
+    colleague: Colleague;
+    isChosen: boolean;
+    onChoose: () => void;
+  },
+) {
+  const { texts } = useDesk();
+  const canTake = presence === "online" || presence === "away";
+  return (
+    <label class="desk-colleague">
+      <input
+        type="radio"
+        name="desk-colleague"
+        value={address}
+        checked={isChosen}
+        disabled={!canTake}
+        onChange={onChoose}
+      />
+      <PresenceDot presence={presence} />
+      <bdi {...NOT_TRANSLATED}>{name}</bdi>
+      <span class="desk-soft">{texts.presence[presence]}</span>
+    </label>
+  );
+}
+
+/** The focus begins in the first field, and returns to its old place. */
+function useFocusInside() {
+  const ref = useRef<HTMLFormElement>(null);
+  useLayoutEffect(() => {
+    const before = document.activeElement;
+    const own = ref.current;
+    own?.querySelector("input")?.focus();
+    return () => {
+      const hasFocus = own?.contains(document.activeElement);
+      if (hasFocus && before instanceof HTMLElement) before.focus();
+    };
+  }, []);
+  return ref;
+}

@@ -1,0 +1,76 @@
+import { CAUSE } from "@/lib/base/causes.ts";
+import type { DeskTexts } from "@/lib/i18n/desk/texts.ts";
+import { fill } from "@/lib/i18n/fill.ts";
+import { Button } from "@/lib/ui/button.tsx";
+import { NOT_TRANSLATED } from "@/lib/ui/not_translated.ts";
+import type { ChatItem } from "../desk_state.ts";
+import { handoverOf } from "../handover_step.ts";
+import { useDesk } from "./desk_ui.ts";
+
+/** The handover that the agent has started, until the agent has seen that the
+ * colleague did not take the chat. */
+export function HandoverState({ item }: { item: ChatItem }) {
+  const { desk, texts } = useDesk();
+  const t = texts.handover;
+  const chat = item.view.id;
+  const handover = handoverOf(item);
+  const isWithdrawn = handover?.state === "not-taken" &&
+    handover.cause === CAUSE.normal;
+  const shown = isWithdrawn ? undefined : handover;
+  return (
+    <div role="status">
+      {shown && (
+        <div class="desk-foot">
+          <p {...NOT_TRANSLATED}>
+            {shown.state === "offered"
+              ? fill(t.waiting, { name: shown.to })
+              : fill(reasonOf(shown.cause, t), { name: shown.to })}
+          </p>
+          {!desk.isSignedOut.value && (
+            <Button
+              size="small"
+              onClick={() =>
+                desk.dispatch({
+                  type: shown.state === "offered"
+                    ? "withdraw"
+                    : "handover-seen",
+                  chat,
+                })}
+            >
+              {shown.state === "offered" ? t.withdraw : t.seen}
+            </Button>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** The colleague who has handed the chat over, and the note. */
+export function OfferedBy({ item }: { item: ChatItem }) {
+  const { texts } = useDesk();
+  const { offeredBy, state } = item.view;
+  if (offeredBy === undefined) return null;
+  const { name: by, note } = offeredBy;
+  return (
+    <div class="desk-foot desk-offered-by">
+      {state === "joined" && (
+        <p {...NOT_TRANSLATED}>{fill(texts.handover.from, { by })}</p>
+      )}
+      {note && <p dir="auto" {...NOT_TRANSLATED}>{note}</p>}
+    </div>
+  );
+}
+
+function reasonOf(cause: number, t: DeskTexts["handover"]): string {
+  switch (cause) {
+    case CAUSE.rejected:
+      return t.declined;
+    case CAUSE.noAnswer:
+      return t.unanswered;
+    case CAUSE.busy:
+      return t.busy;
+    default:
+      return t.unreachable;
+  }
+}

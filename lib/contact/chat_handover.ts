@@ -1,0 +1,176 @@
+import { CAUSE } from "@/lib/base/causes.ts";
+import { legId } from "@/lib/base/ids.ts";
+import { type AgentLeg, OFFERS_MAX } from "@/lib/model/handover.ts";
+import { asActive } from "./chat_idle.ts";
+import { connected } from "./chat_messages.ts";
+import {
+  type BridgeChatEffect,
+  type BridgeChatStep,
+  type ChatAt,
+  command,
+  go,
+  type JoinedChat,
+  legOf,
+  type RunningBridgeChat,
+  stay,
+  tell,
+} from "./chat_state.ts";
+import type { ChatEntry, ChatEvent } from "./ports.ts";
+
+/**
+ * The handover of a joined chat to another agent. The first agent has the chat
+ * until the other one accepts, and then only the other one has it.
+ *
+ *            hand-over                    accepted
+ *     kept -----------> offered to Bob ------------> kept by Bob
+ *       ^                      |
+ *       +----------------------+
+ *         declined, time, withdraw, unreachable
+ *
+ * If the chat ends meanwhile, the offer ends too.
+ */
+
+/** The current agent wants to hand the chat over. */
+export function offer(
+  chat: JoinedChat,
+  { to, name, note }: ChatEvent & { type: "hand-over" },
+  at: ChatAt,
+): BridgeChatStep {
+  if (chat.offer !== undefined) return stay(chat);
+  const offers = (chat.offers ?? 0) + 1;
+  const isOwn = to.toLowerCase() === agentOf(chat).address.toLowerCase();
+  if (offers > OFFERS_MAX || isOwn) {
+    return go(chat, command({ type: "not-taken", cause: CAUSE.unallocated }));
+  }
+  const leg = { leg: offerId(chat.plan.id, offers), address: to };
+  const until = at.now + at.limits.acceptWithinMs;
+  const offered = { ...chat, offers, offer: { ...leg, until } };
+  const kept = asActive(offered, at);
+  const by = { name, note };
+  return go(
+    kept.state,
+    { type: "offer", to: leg, plan: chat.plan, by },
+    ...kept.effects,
+  );
+}
+
+/** The current agent keeps the chat after all. */
+export function withdraw(chat: JoinedChat): BridgeChatStep {
+  return notTaken(chat, CAUSE.normal);
+}
+
+/** The other agent has not answered in time. */
+export function afterOffer(
+  chat: JoinedChat,
+  { now }: Pick<ChatAt, "now">,
+): BridgeChatStep | undefined {
+  if (chat.offer === undefined || now < chat.offer.until) return undefined;
+  return notTaken(chat, CAUSE.noAnswer);
+}
+
+/** An event of a leg that does not have the chat. Its messages are dropped: the
+ * agent's page shows them as not sent. */
+export function stepOther(
+  chat: JoinedChat,
+  { leg, event }: { leg: string; event: ChatEvent },
+  at: ChatAt,
+): BridgeChatStep {
+  if (event.type === "terminated") {
+    return chat.offer?.leg === leg
+      ? declined(chat, event.cause)
+      : stay(withoutLeg(chat, leg));
+  }
+  const { offer } = chat;
+  if (event.type !== "joined" || offer?.leg !== leg) return stay(chat);
+  return accept(chat, offer, event, at);
+}
+
+/** Returns a message of the agent who has the chat, as it is stored. */
+export function saidByAgent(
+  chat: RunningBridgeChat,
+  { id, text }: ChatEvent & { type: "message" },
+): Omit<ChatEntry, "seq" | "time"> {
+  const by = chat.state === "joined" ? chat.by : undefined;
+  return { from: "agent", id, text, ...(by && { leg: by.leg }) };
+}
+
+/** Returns the agent who has the chat. */
+export function agentOf({ plan, by }: JoinedChat): AgentLeg {
+  return by ?? { address: plan.address, leg: plan.id };
+}
+
+/** Returns the effects that end an offer, because the chat ends. */
+export function endOffer(
+  { offer }: Pick<JoinedChat, "offer">,
+): BridgeChatEffect[] {
+  if (offer === undefined) return [];
+  return [command({ type: "close", cause: CAUSE.normal }, offer.leg)];
+}
+
+function accept(
+  { offer: _, ...chat }: JoinedChat,
+  { leg, address }: AgentLeg,
+  { name }: ChatEvent & { type: "joined" },
+  at: ChatAt,
+): BridgeChatStep {
+  const { plan, handovers = [], closing = [], read } = chat;
+  const from = legOf(chat);
+  const before = agentOf(chat);
+  const handover = { at: at.now, from: before.address, to: address };
+  const next = withName({
+    ...chat,
+    leg,
+    by: { address, leg },
+    handovers: [...handovers, handover],
+    closing: [...closing, { ...before, leg: from }],
+  }, name);
+  const kept = asActive(next, at);
+  return go(
+    kept.state,
+    { type: "hand-over", to: { leg, address }, plan, from },
+    command({ type: "read", seq: read.visitor }),
+    tell({ mt: "ChatTyping", typing: false }),
+    tell(connected(next)),
+    ...kept.effects,
+  );
+}
+
+/** The previous agent's name must not stay. */
+function withName(
+  { name: _, ...chat }: JoinedChat,
+  name: string | undefined,
+): JoinedChat {
+  return name === undefined ? chat : { ...chat, name };
+}
+
+/** The other agent's leg has ended without the chat. */
+function declined(
+  { offer: _, ...chat }: JoinedChat,
+  cause: number,
+): BridgeChatStep {
+  return go(chat, command({ type: "not-taken", cause }));
+}
+
+/** Ends the offer. The other leg says later that it has ended. */
+function notTaken(chat: JoinedChat, cause: number): BridgeChatStep {
+  const { offer, closing = [], ...rest } = chat;
+  if (offer === undefined) return stay(chat);
+  const { leg, address } = offer;
+  return go(
+    { ...rest, closing: [...closing, { leg, address }] },
+    command({ type: "close", cause }, leg),
+    command({ type: "not-taken", cause }),
+  );
+}
+
+function withoutLeg(chat: JoinedChat, leg: string): JoinedChat {
+  const { closing, ...rest } = chat;
+  const left = closing?.filter((one) => one.leg !== leg) ?? [];
+  if (left.length === (closing?.length ?? 0)) return chat;
+  return left.length === 0 ? rest : { ...rest, closing: left };
+}
+
+/** Legs of a team's members have numbers, so an offer has another name. */
+function offerId(chat: string, offers: number): string {
+  return `${legId(chat, offers)}h`;
+}

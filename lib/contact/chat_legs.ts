@@ -1,0 +1,138 @@
+import { CAUSE, HANDED_OVER } from "@/lib/base/causes.ts";
+import type { AgentLeg } from "@/lib/model/handover.ts";
+import type { RunningChat } from "@/lib/model/running_chat.ts";
+import { toBefore } from "./kept.ts";
+import type { ContactPlan } from "./plan.ts";
+import type {
+  ChatCommand,
+  ChatEvent,
+  ChatLeg,
+  ChatLog,
+  ContactAgents,
+  OfferedBy,
+} from "./ports.ts";
+
+/** Commands that a leg gets too which is asked to take the chat, so that its
+ * agent sees the conversation as it is. */
+const FOR_ALL: ReadonlySet<ChatCommand["type"]> = new Set(
+  ["entry", "typing", "read", "visitor"] as const,
+);
+
+/** The agents' legs of one chat: the one that has the chat, and those that are
+ * asked to take it, or are about to end. */
+export class ChatLegs {
+  readonly #agents: ContactAgents;
+  readonly #tell: (leg: string, event: ChatEvent) => void;
+  #current: ChatLeg | undefined;
+  /** By id. */
+  readonly #others = new Map<string, ChatLeg>();
+  #isVisitorHere = true;
+
+  constructor(
+    agents: ContactAgents,
+    tell: (leg: string, event: ChatEvent) => void,
+  ) {
+    this.#agents = agents;
+    this.#tell = tell;
+  }
+
+  /** Opens the first leg of a new chat. */
+  open({ id, address, visitor, route }: ContactPlan, log: ChatLog): void {
+    this.#isVisitorHere = true;
+    this.#current = this.#agents.openChat(
+      { id, address, visitor, log, ...(route && { route }) },
+      (event) => this.#tell(id, event),
+    );
+  }
+
+  /** Asks another agent to take the chat. */
+  offer(
+    { leg: id, address }: AgentLeg,
+    { plan: { visitor }, by: offeredBy, log }: {
+      plan: ContactPlan;
+      by: OfferedBy;
+      log: ChatLog;
+    },
+  ): void {
+    const leg = this.#agents.openChat(
+      { id, address, visitor, log, offeredBy },
+      (event) => this.#hearOther(id, event),
+    );
+    this.#others.set(id, leg);
+    if (!this.#isVisitorHere) leg.send({ type: "visitor", here: false });
+  }
+
+  /** Gives the chat to the leg `to`, and ends `from`, which has it. */
+  handOver({ leg: to }: AgentLeg, from: string): void {
+    const before = this.#current;
+    this.#current = this.#others.get(to);
+    this.#others.delete(to);
+    if (before === undefined) return;
+    this.#others.set(from, before);
+    before.send({ type: "close", cause: HANDED_OVER });
+  }
+
+  /** @param leg Absent for the leg that has the chat. */
+  send(command: ChatCommand, leg?: string): void {
+    if (command.type === "visitor") this.#isVisitorHere = command.here;
+    if (leg !== undefined) return this.#others.get(leg)?.send(command);
+    this.#current?.send(command);
+    if (!FOR_ALL.has(command.type)) return;
+    for (const other of this.#others.values()) other.send(command);
+  }
+
+  /** Continues the leg that had the chat before the process was killed, and ends
+   * the others. Returns false if its bank no longer has it. */
+  resume(kept: RunningChat, log: ChatLog): boolean {
+    this.#isVisitorHere = false;
+    const { id, address, visitor, by, route } = kept;
+    const leg = kept.handovers && by ? by.leg : id;
+    this.#current = this.#agents.resumeChat?.(
+      {
+        ...{ id: by?.leg ?? id, address: by?.address ?? address, visitor, log },
+        ...(route && { route }),
+      },
+      (event) => this.#tell(leg, event),
+      toBefore(kept),
+    );
+    for (const other of kept.otherLegs ?? []) this.#end(other, kept, log);
+    return this.#current !== undefined;
+  }
+
+  /** Lets go of all legs, because the chat has ended. */
+  clear(): void {
+    this.#current = undefined;
+    this.#others.clear();
+  }
+
+  #end(
+    { leg: id, address }: AgentLeg,
+    kept: RunningChat,
+    log: ChatLog,
+  ): void {
+    const { visitor, handovers = [] } = kept;
+    const { joinedAt, ...notJoined } = toBefore(kept);
+    const hadIt = handovers.some(({ from }) => from === address);
+    const before = hadIt && joinedAt !== undefined
+      ? { ...notJoined, joinedAt }
+      : notJoined;
+    const other = this.#agents.resumeChat?.(
+      { id, address, visitor, log },
+      (event) => this.#hearOther(id, event),
+      before,
+    );
+    if (other === undefined) {
+      const cause = CAUSE.temporaryFailure;
+      return this.#tell(id, { type: "terminated", cause });
+    }
+    this.#others.set(id, other);
+    const cause = hadIt ? HANDED_OVER : CAUSE.temporaryFailure;
+    other.send({ type: "close", cause });
+    if (!hadIt) this.#current?.send({ type: "not-taken", cause });
+  }
+
+  #hearOther(id: string, event: ChatEvent): void {
+    if (event.type === "terminated") this.#others.delete(id);
+    this.#tell(id, event);
+  }
+}

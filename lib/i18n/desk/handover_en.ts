@@ -1,0 +1,34 @@
+/** The texts about handing a chat over to a colleague. */
+export const handover = {
+  button: "Hand over",
+  title: "Hand over the chat with {name}",
+  search: "Colleague",
+  searchHint: "Name or address",
+  list: "Available colleagues",
+  /** Nobody at all, and nobody with this name. */
+  nobody: "No colleague is at the desk right now.",
+  noMatch: "No colleague at the desk matches.",
+  more: "Search to find more colleagues.",
+  loading: "Loading …",
+  failed: "The list could not be loaded. It will be tried again.",
+  note: "Note",
+  noteHint: "Only your colleague sees it.",
+  optional: "optional",
+  send: "Hand over",
+  cancel: "Cancel",
+  waiting: "Waiting for {name} to accept. Until then, the chat is yours.",
+  withdraw: "Keep the chat",
+  declined: "{name} declined the chat. You still have it.",
+  unanswered: "{name} did not answer in time. You still have the chat.",
+  busy: "{name} is busy. You still have the chat.",
+  unreachable: "{name} cannot be reached right now. You still have the chat.",
+  seen: "OK",
+  /** At the colleague's desk. */
+  from: "{by} handed this chat over to you.",
+  kept: "{by} has kept the chat.",
+  colleague: "Colleague",
+  /** In the list, and below the conversation. */
+  over: "Handed over",
+  to: "You handed this chat over to {name}.",
+  toSomebody: "You handed this chat over to a colleague.",
+};

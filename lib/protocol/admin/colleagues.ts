@@ -1,0 +1,43 @@
+import * as v from "valibot";
+import { Presence } from "@/lib/model/presence.ts";
+
+// The agents to whom an agent can hand a chat over:
+//
+//   GET /desk/colleagues?text=…  -> Colleagues
+
+/** Maximum length of the text of a search. */
+export const COLLEAGUE_TEXT_MAX = 200;
+
+/** Agents at the desk, with the presence that visitors see. */
+export const Colleagues = v.object({
+  /** Those who are not offline, by name. */
+  agents: v.array(v.object({
+    address: v.string(),
+    name: v.string(),
+    presence: Presence,
+  })),
+  /** True if there are more, which only a search finds. */
+  hasMore: v.boolean(),
+});
+export type Colleagues = v.InferOutput<typeof Colleagues>;
+export type Colleague = Colleagues["agents"][number];
+
+/** Requests the colleagues whose name or address contains `text`. Returns
+ * `undefined` if there is no answer in time. */
+export async function askColleagues(
+  text: string,
+  signal: AbortSignal,
+): Promise<Colleagues | undefined> {
+  try {
+    const query = new URLSearchParams({ text });
+    const response = await fetch(`/desk/colleagues?${query}`, {
+      cache: "no-store",
+      redirect: "error",
+      signal: AbortSignal.any([signal, AbortSignal.timeout(8_000)]),
+    });
+    const parsed = v.safeParse(Colleagues, await response.json());
+    return response.ok && parsed.success ? parsed.output : undefined;
+  } catch {
+    return undefined; // No network, or signed out.
+  }
+}

@@ -1,0 +1,67 @@
+import { deepEqual, equal } from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { openChat, openDesk, writeTo } from "@/tests/support/desk_scene.ts";
+import { enter, gone, press, seen } from "@/tests/support/seen.ts";
+
+const field = (page: Page) => page.getByRole("textbox", { name: "Message" });
+const button = (page: Page, name: string) =>
+  page.getByRole("button", { name, exact: true });
+
+/** Otto hands his chat over to Bob. */
+async function handOver(page: Page, note: string): Promise<void> {
+  await press(button(page, "Hand over").first());
+  await enter(page.getByRole("searchbox", { name: "Colleague" }), "bo");
+  await press(page.getByRole("radio", { name: /Bob/ }));
+  await enter(page.getByRole("textbox", { name: /Note/ }), note);
+  await press(button(page, "Hand over").last());
+  await seen(page.getByText("Waiting for Bob to accept."));
+}
+
+for (const width of [1280, 390]) {
+  Deno.test(`[D43] an agent hands a chat over to a colleague who first declines, at ${width} px`, async () => {
+    await using open = await openDesk();
+    const { page } = open;
+    const bob = await open.colleague("bob", "Bob");
+    for (const one of [page, bob]) {
+      await one.setViewportSize({ width, height: 800 });
+    }
+    const visitor = await open.visitor();
+    openChat(visitor);
+    writeTo(visitor, "1", "Where is my order?");
+    await press(button(page, "Join chat"));
+    await seen(field(page));
+
+    await handOver(page, "Please help");
+    const ring = bob.getByRole("region", {
+      name: "Otto Lilienthal hands over the chat with Ada",
+    });
+    await seen(ring.getByText("Please help"));
+    await seen(ring.getByText("Where is my order?"));
+    await press(button(bob, "Decline"));
+    await seen(page.getByText("Bob declined the chat. You still have it."));
+    await press(button(page, "OK"));
+    await gone(page.getByText("Bob declined the chat. You still have it."));
+    await enter(field(page), "One moment");
+    await field(page).press("Enter");
+    await visitor.heard.until(({ mt }) => mt === "ChatMessage");
+
+    await handOver(page, "VIP");
+    await press(button(bob, "Join chat"));
+    await seen(page.getByText("You handed this chat over to Bob."));
+    await seen(bob.getByText("Otto Lilienthal handed this chat over to you."));
+    await seen(bob.getByText("One moment", { exact: true }).last());
+    equal(await bob.getByText("You: One moment").count(), 0);
+    const joined = await visitor.heard.until((message) =>
+      message.mt === "ChatInfo" && "dn" in message && message.dn === "Bob"
+    );
+    await enter(field(bob), "Hello, Bob here");
+    await field(bob).press("Enter");
+    const said = await visitor.heard.until((message) =>
+      message.mt === "ChatMessage" && message.text === "Hello, Bob here"
+    );
+
+    equal(joined.mt, "ChatInfo");
+    equal(said.mt, "ChatMessage");
+    deepEqual(open.errors, []);
+  });
+}
