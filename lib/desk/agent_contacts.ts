@@ -89,7 +89,7 @@ export class AgentContacts {
   resumeCall(...[call, tell, before]: Continued): CallLeg {
     const known = this.calls.get(call.id);
     if (known !== undefined) return known.reattach(tell, before);
-    const cause = this.ended.causeOf(call.id);
+    const cause = this.ended.causeOfCall(call.id);
     if (cause !== undefined) return unreachable(cause, tell);
     return this.dial(call, tell, before);
   }
@@ -98,11 +98,12 @@ export class AgentContacts {
   openChat(...[chat, tell, before]: NewChat): ChatLeg {
     const known = this.chats.get(chat.id);
     if (known && before) return known.reattach(chat, tell, before);
-    const cause = this.ended.causeOf(chat.id);
+    const cause = this.ended.causeOfChat(chat.id);
     if (cause !== undefined) return unreachable(cause, tell);
     if (!before && this.#joined >= (chat.chatsMax ?? Infinity)) { // D45
       return unreachable(CAUSE.busy, tell);
     }
+    this.ended.deleteChat(chat.id);
     const desk: DeskChat = new DeskChat(chat, {
       pages: this.#pages,
       tell,

@@ -1,3 +1,4 @@
+import { CAUSE } from "@/lib/base/causes.ts";
 import type { Clock } from "@/lib/base/clock.ts";
 import { DESK_LIMITS } from "@/lib/protocol/desk/limits.ts";
 import type { DeskCall } from "./call.ts";
@@ -35,11 +36,24 @@ export class Ended {
     return this.#young().flatMap(({ chat }) => chat ?? []);
   }
 
-  /** Returns why this call or chat has ended, if it has. */
-  causeOf(contact: string): number | undefined {
-    const state = [...this.chats(), ...this.calls()]
-      .find(({ id }) => id === contact)?.state;
+  /** Returns why this call has ended, if it has. */
+  causeOfCall(id: string): number | undefined {
+    const state = this.calls().find((call) => call.id === id)?.state;
     return state?.state === "ended" ? state.cause : undefined;
+  }
+
+  /** Returns why this chat cannot continue, if so. It can if the desk has only
+   * waited in vain, for its home or for the agent: these may have met at another
+   * instance. */
+  causeOfChat(id: string): number | undefined {
+    const state = this.chats().find((chat) => chat.id === id)?.state;
+    if (state?.state !== "ended") return undefined;
+    return state.cause === CAUSE.temporaryFailure ? undefined : state.cause;
+  }
+
+  /** Forgets a chat that continues. */
+  deleteChat(id: string): void {
+    this.#kept = this.#kept.filter(({ chat }) => chat?.id !== id);
   }
 
   #add(contact: Kept): void {

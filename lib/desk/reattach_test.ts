@@ -176,6 +176,42 @@ Deno.test("[D33] a chat that has ended at the desk ends with the same cause", as
   equal(room.page().connect().last("welcome")?.chats.length, 1);
 });
 
+Deno.test("[D33] a chat that has ended at the desk only because its home, or the agent, was elsewhere continues there", async () => {
+  await using room = await DeskRoom.open();
+  const page = room.page().connect();
+  const chat = await room.openChat();
+  page.say({ type: "chat-join", chat: chat.id });
+  chat.leg?.send({ type: "close", cause: 41 }); // No home came within 60 s.
+
+  const { entries } = chat;
+  const next = new NextBridge(room, chat, { before: JOINED, entries });
+  await turn();
+  const views = room.page().connect().last("welcome")?.chats ?? [];
+
+  deepEqual(next.heard, []);
+  deepEqual(views.map((view) => view.state), ["joined"]);
+  equal(page.last("chat")?.chat.state, "joined");
+});
+
+Deno.test("[D30] a chat that comes while the agent is away waits 120 s, however long the agent has been away", async () => {
+  await using room = await DeskRoom.open();
+  const page = room.page().connect();
+  const chat = await room.openChat();
+  page.say({ type: "chat-join", chat: chat.id });
+  chat.leg?.forget?.();
+  page.end(1006);
+  room.clock.advance(55_000);
+
+  const { entries } = chat;
+  const next = new NextBridge(room, chat, { before: JOINED, entries });
+  await turn();
+  room.clock.advance(119_000);
+  deepEqual(next.heard, []);
+  room.clock.advance(1_000);
+
+  deepEqual(next.heard, [{ type: "terminated", cause: 41 }]);
+});
+
 Deno.test("[D33] 1,000 messages can wait for their numbers, and one more ends the chat", async () => {
   await using room = await DeskRoom.open();
   const page = room.page().connect();

@@ -79,7 +79,7 @@ export function stepWorkspace(
         const lostUntil = now + times.keepMs;
         return stay({ state: "lost", until: lostUntil, keepUntil: until });
       }
-      if (workspace.state !== "empty") return stay(workspace);
+      if (!isAway) return stay(workspace);
       return stay({ state: "kept", ringUntil: until, keepUntil: until });
     }
     case "moved": {
