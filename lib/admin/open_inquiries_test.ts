@@ -1,6 +1,8 @@
-import { deepEqual, equal, rejects } from "node:assert/strict";
+import { deepEqual, equal, ok, rejects } from "node:assert/strict";
+import type { Account } from "@/lib/model/account.ts";
 import type { InquiryContent } from "@/lib/model/inquiry.ts";
 import { memoryStore } from "@/tests/support/temporary_store.ts";
+import { Inquiries } from "./inquiries.ts";
 import { OpenInquiries } from "./open_inquiries.ts";
 
 const message = (id: string): InquiryContent => ({
@@ -51,4 +53,30 @@ Deno.test("[MSG7] a failed read of the open messages is not remembered", async (
   reads.fails = false;
 
   equal((await open.all()).length, 0);
+});
+
+Deno.test("[MSG7] a count is right immediately after a message was changed or deleted", async () => {
+  using store = await memoryStore();
+  const { inquiries, accounts, widgets, clock } = store;
+  const own = new Inquiries({ inquiries, accounts, widgets, clock, days: 90 });
+  const by = { id: "a", name: "ada" };
+  const ada: Account = {
+    ...{ id: "a", name: "ada", displayName: "Ada", roles: ["admin"] },
+    createdAt: 0,
+  };
+  const open = async () => (await own.count(ada)).open;
+  for (let n = 0; n < 4; n++) await inquiries.create(message(`m${n}`));
+  const { messages: [first, second] } = await own.list({ list: "open" }, ada);
+  ok(first && second);
+  const counts = [await open()];
+
+  const { number, revision } = first;
+  await own.change(number, { revision, state: "done" }, ada);
+  counts.push(await open());
+  await own.delete(second.number, by);
+  counts.push(await open());
+  await own.deleteAll({ list: "open", until: clock.wall() }, ada);
+  counts.push(await open());
+
+  deepEqual(counts, [4, 3, 2, 0]);
 });

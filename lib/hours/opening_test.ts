@@ -192,7 +192,13 @@ Deno.test("[HOURS5] many exceptions take little more time than none", () => {
   };
   timeOf(without); // Let it be compiled first.
 
-  const ratio = timeOf({ ...without, exceptions }) / timeOf(without);
+  let [best, bestWithout] = [Infinity, Infinity];
+  // The best of many: what else runs here only makes it slower.
+  for (let n = 0; n < 50 && (n === 0 || best >= 15 * bestWithout); n++) {
+    best = Math.min(best, timeOf({ ...without, exceptions }));
+    bestWithout = Math.min(bestWithout, timeOf(without));
+  }
+  const ratio = best / bestWithout;
 
   // It was 40 when the date was formatted for each exception.
   equal(ratio < 15, true, String(ratio));

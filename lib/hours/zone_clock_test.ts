@@ -32,6 +32,29 @@ Deno.test("[HOURS4] a ZoneClock returns what Temporal does, on 400 days in a row
   });
 });
 
+Deno.test("[HOURS4] a ZoneClock knows the first minute of a day, also of one on which the zone's clock changes", () => {
+  for (
+    const [timeZone, day] of [
+      ["America/Santiago", "2024-09-08"], // Begins at 01:00.
+      ["America/Havana", "2024-11-03"], // Has its first hour twice.
+      ["Europe/Berlin", "2024-10-27"],
+    ] as const
+  ) {
+    const date = Temporal.PlainDate.from(day);
+    for (const time of ["00:00", "00:01", "01:00"]) {
+      const expected = time === "00:00"
+        ? date.toZonedDateTime(timeZone)
+        : date.toZonedDateTime({ timeZone, plainTime: time });
+
+      equal(
+        new ZoneClock(timeZone).instantOf(date, time),
+        expected.epochMilliseconds,
+        `${timeZone} ${time}`,
+      );
+    }
+  }
+});
+
 Deno.test("hours around the clock are computed without asking Temporal for each of their times", () => {
   const { prototype } = Temporal.PlainDate;
   const { toZonedDateTime } = prototype;

@@ -1,4 +1,4 @@
-import { deepEqual } from "node:assert/strict";
+import { deepEqual, rejects } from "node:assert/strict";
 import { startPostgres } from "@/tests/support/postgres.ts";
 import { isPostgresStore, openPostgres } from "./open.ts";
 
@@ -27,4 +27,22 @@ Deno.test("a store has up to 8 connections, and closes them and that of a look f
   await closed();
 
   deepEqual([before, open], [false, 8]);
+});
+
+Deno.test("a store that cannot be opened leaves no connection", async () => {
+  await using server = await startPostgres();
+  const url = `${server.url({ schema: "none" })}&application_name=failed`;
+
+  await rejects(openPostgres(url), /there is no schema "none"/);
+  await rejects(isPostgresStore(url), /there is no schema "none"/);
+
+  // The server notices the end of a connection a moment later.
+  const count = () =>
+    server.sql(
+      "select count(*) from pg_stat_activity" +
+        " where application_name = 'failed'",
+    );
+  const endsAt = performance.now() + 5_000;
+  while (await count() !== "0" && performance.now() < endsAt);
+  deepEqual(await count(), "0");
 });
