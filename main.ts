@@ -29,6 +29,7 @@ import { runProgram } from "@/lib/program/program.ts";
 import { surviveRejections } from "@/lib/program/rejections.ts";
 import { prepare, type Resources, type Runtime } from "@/lib/program/run.ts";
 import { counted } from "@/lib/statistics/counted_records.ts";
+import { CallbackRinger } from "@/lib/callbacks/ringer.ts";
 import { Statistics } from "@/lib/statistics/statistics.ts";
 import { VisitorBank } from "@/lib/visitor/bank.ts";
 import { createApp } from "@/lib/web/app.ts";
@@ -186,6 +187,7 @@ function openAdmin(shared: Shared & Banks & BridgeParts): Services {
   const services = createServices({
     ...{ ...shared, push, recordDays, messageDays, mailServer },
   });
+  closing.use(new CallbackRinger(shared));
   closing.use(new Housekeeping({ ...services, store, ...config }));
   return services;
 }
@@ -206,7 +208,8 @@ function inboxOf({ config, store: { inquiries } }: Shared): InquiryInbox {
   if (config.smtpUrl !== "") return inquiries;
   return {
     sent: (...which) => inquiries.sent(...which),
-    create: (content) => inquiries.create(content),
+    inSlots: (...which) => inquiries.inSlots(...which),
+    create: (content, more) => inquiries.create(content, { ...more, to: "" }),
   };
 }
 

@@ -35,7 +35,11 @@ export class Alerts {
   readonly #desk: Desk;
   readonly #texts: AlertTexts;
   readonly #sounds = new Sounds();
-  readonly #isWaiting = computed(() => this.#desk.waiting.value.length > 0);
+  readonly #isWaiting = computed(() => {
+    const { waiting, callbackRings, isSignedOut } = this.#desk;
+    return waiting.value.length > 0 ||
+      callbackRings.value > 0 && !isSignedOut.value;
+  });
   readonly #sounding: Signal<boolean> = signal(false);
   readonly #notifying: Signal<boolean> = signal(false);
   readonly #shown = new Map<string, Shown>();

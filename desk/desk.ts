@@ -68,10 +68,16 @@ export class Desk {
   );
   /** Number of conversations that need the agent. */
   readonly attention = computed(() =>
-    this.isSignedOut.value ? 0 : attentionOf(this.state.value)
+    this.isSignedOut.value
+      ? 0
+      : attentionOf(this.state.value) + this.callbackRings.value
   );
   /** Counts how often the agent's widgets may have changed. */
   readonly widgetChanges = signal(0);
+  /** Counts how often the callbacks for the agent may have changed. */
+  readonly callbackChanges = signal(0);
+  /** Number of callbacks that ring. */
+  readonly callbackRings = signal(0);
   readonly #page: string;
   readonly #deps: DeskDeps;
   readonly #machine: Machine<DeskState, DeskEvent, DeskEffect>;
@@ -158,6 +164,9 @@ export class Desk {
     if (message.type === "ice") this.#iceHeard?.(iceServers(message));
     if (type === "welcome" || type === "widgets-changed") {
       this.widgetChanges.value++;
+    }
+    if (type === "welcome" || type === "callbacks-changed") {
+      this.callbackChanges.value++;
     }
     this.dispatch({ type: "heard", message, now: this.#deps.clock.now() });
   }

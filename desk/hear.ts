@@ -77,6 +77,7 @@ export function hear(
     case "ping":
     case "pong":
     case "widgets-changed":
+    case "callbacks-changed":
       return stay(desk);
     default:
       return assertNever(message);

@@ -10,11 +10,13 @@ import { itemId } from "./view/item_id.ts";
 import { askDeskState } from "@/lib/protocol/admin/desk_state.ts";
 
 const TICK_MS = 1_000;
+/** A ring must not outlast its callback, even if a message is lost. */
+const CALLBACKS_MS = 30_000;
 
 /** Connects the desk with its browser; returns a function that disconnects
  * it. */
 export function runDesk(
-  { desk, alerts, installer, push, now, widgets }: DeskUi,
+  { desk, alerts, installer, push, callbacks, now, widgets }: DeskUi,
 ): () => void {
   const end = new AbortController();
   const { signal } = end;
@@ -44,14 +46,38 @@ export function runDesk(
   const endLooking = effect(() => {
     if (desk.widgetChanges.value > 0) void lookAtWidgets();
   });
+  const endCallbacks = followCallbacks(desk, callbacks);
   tick();
   keepConnected(desk, { signal, look });
   return () => {
     clearInterval(timer);
     end.abort();
-    for (const endOne of [...parts, ...endKept]) endOne();
+    for (const endOne of [...parts, ...endKept, endCallbacks]) endOne();
     sleep();
     endLooking();
+  };
+}
+
+/** Asks for callbacks when they may have changed, and from time to time while some
+ * are shown. */
+function followCallbacks(
+  desk: DeskUi["desk"],
+  callbacks: DeskUi["callbacks"],
+): () => void {
+  const ends = [
+    effect(() => {
+      if (desk.callbackChanges.value > 0) void callbacks.refresh();
+    }),
+    effect(() => {
+      desk.callbackRings.value = callbacks.rings.value;
+    }),
+  ];
+  const timer = setInterval(() => {
+    if (callbacks.shown.peek().length > 0) void callbacks.refresh();
+  }, CALLBACKS_MS);
+  return () => {
+    clearInterval(timer);
+    for (const end of ends) end();
   };
 }
 

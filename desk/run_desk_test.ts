@@ -8,6 +8,8 @@ import { LossyDesk } from "@/tests/support/lossy_desk.ts";
 import { replaceGlobals } from "@/tests/support/replace_globals.ts";
 import { Alerts } from "./alerts.ts";
 import { Installer } from "./installer.ts";
+import { DeskCallbacks } from "./desk_callbacks.ts";
+import { CallbackClient } from "@/lib/protocol/admin/callbacks.ts";
 import { PushDevices } from "./push_devices.ts";
 import { runDesk } from "./run_desk.ts";
 import { itemId } from "./view/item_id.ts";
@@ -30,6 +32,7 @@ async function open({ hash = "", ...given }: {
   const end = runDesk({
     ...{ desk, alerts, now, widgets, installer: new Installer() },
     push: new PushDevices("otto"),
+    callbacks: new DeskCallbacks(new CallbackClient()),
     ...{ texts: en, lang: "en", isAdmin: false },
   });
   await page.deliver();
@@ -221,7 +224,8 @@ class StateService implements Disposable {
   readonly #fetch = globalThis.fetch;
 
   constructor() {
-    globalThis.fetch = async () => {
+    globalThis.fetch = async (input) => {
+      if (!String(input).startsWith("/desk/state")) return Response.error();
       this.asked++;
       const body = { presence: "online", waiting: 0, widgets: this.widgets };
       const held = this.#held?.promise;

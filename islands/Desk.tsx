@@ -3,6 +3,7 @@ import { useEffect, useMemo } from "preact/hooks";
 import { Alerts } from "@/desk/alerts.ts";
 import { browserDeps } from "@/desk/browser_deps.ts";
 import { Desk as DeskModel } from "@/desk/desk.ts";
+import { DeskCallbacks } from "@/desk/desk_callbacks.ts";
 import { Installer } from "@/desk/installer.ts";
 import { PushDevices } from "@/desk/push_devices.ts";
 import { runDesk } from "@/desk/run_desk.ts";
@@ -12,6 +13,7 @@ import { DeskView } from "@/desk/view/desk_view.tsx";
 import type { AdminLanguage } from "@/lib/i18n/admin/languages.ts";
 import { LimitProvider } from "@/lib/ui/limit.tsx";
 import { DESK_LANGUAGES } from "@/lib/i18n/desk/languages.ts";
+import { CallbackClient } from "@/lib/protocol/admin/callbacks.ts";
 import type { DeskWidget } from "@/lib/protocol/admin/desk_state.ts";
 import { withOwnIds } from "@/lib/ui/own_id.tsx";
 
@@ -38,8 +40,9 @@ function Desk({ lang, account, widgets: first, isAdmin }: DeskProps) {
     const alerts = new Alerts(desk, texts);
     const installer = new Installer();
     const push = new PushDevices(account);
+    const callbacks = new DeskCallbacks(new CallbackClient());
     return {
-      ...{ desk, alerts, installer, push },
+      ...{ desk, alerts, installer, push, callbacks },
       ...{ texts, lang, now, widgets, isAdmin },
     };
   }, []);

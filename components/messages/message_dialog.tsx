@@ -7,6 +7,7 @@ import { Fact } from "@/lib/ui/fact.tsx";
 import { Banner } from "@/lib/ui/notices.tsx";
 import { useLanguage } from "@/components/admin/language.tsx";
 import { momentText } from "../contacts/contact_words.ts";
+import { callbackText } from "./callback_text.ts";
 import { Assignee } from "./assignee.tsx";
 import type { MessageProps } from "./message_props.ts";
 import { addressee } from "./message_row.tsx";
@@ -116,6 +117,11 @@ function Facts({ message, names, zone }: MessageProps) {
         )}
         <bdi>{message.reply}</bdi>
       </Fact>
+      {message.callback && (
+        <Fact name={texts.callback}>
+          {callbackText(message.callback, { texts, lang, zone })}
+        </Fact>
+      )}
       <Fact name={texts.received}>
         {momentText(message.at, { lang, zone })}
       </Fact>

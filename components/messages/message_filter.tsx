@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { ListFilter } from "lucide-preact";
 import {
+  INQUIRY_KINDS,
   INQUIRY_LISTS,
   type InquiryForm,
   SEARCH_LENGTH_MAX,
@@ -75,6 +76,16 @@ function Search({ form, widgets }: FilterProps) {
           ))}
         </select>
       </div>
+      <div class="field">
+        <label class="label" for="message-kind">{texts.kind}</label>
+        <select id="message-kind" class="input select" name="kind">
+          {(["", ...INQUIRY_KINDS] as const).map((kind) => (
+            <option key={kind} value={kind} selected={kind === form.kind}>
+              {texts.kinds[kind || "all"]}
+            </option>
+          ))}
+        </select>
+      </div>
       <div class="message-filter-end">
         <Button
           type="submit"
@@ -93,8 +104,8 @@ function Search({ form, widgets }: FilterProps) {
 }
 
 /** True if the filter excludes messages of its list. */
-export function isFiltered({ widget, text }: InquiryForm): boolean {
-  return widget !== "" || text !== "";
+export function isFiltered({ widget, kind, text }: InquiryForm): boolean {
+  return widget !== "" || kind !== "" || text !== "";
 }
 
 /** Returns the address of the page with this filter. */

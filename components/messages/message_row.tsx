@@ -1,3 +1,4 @@
+import { Phone } from "lucide-preact";
 import { fill } from "@/lib/i18n/fill.ts";
 import type {
   InquiryListName,
@@ -7,6 +8,7 @@ import { Button } from "@/lib/ui/button.tsx";
 import { Badge } from "@/lib/ui/notices.tsx";
 import { useLanguage } from "@/components/admin/language.tsx";
 import { momentText } from "../contacts/contact_words.ts";
+import { callbackText } from "./callback_text.ts";
 import type { Names } from "../contacts/names.ts";
 
 /** One message: time, visitor, the beginning of the text, for whom, and who takes
@@ -20,7 +22,7 @@ export function MessageRow({ message, list, names, zone, onOpen }: {
   onOpen: () => void;
 }) {
   const { texts: { messages: texts }, lang } = useLanguage();
-  const { number, at, assignee, state } = message;
+  const { number, at, assignee, state, callback } = message;
   const name = message.name || message.reply;
   return (
     <li class="message">
@@ -31,6 +33,13 @@ export function MessageRow({ message, list, names, zone, onOpen }: {
         <b>
           <bdi>{name}</bdi>
         </b>
+        {callback && (
+          <span class="message-callback">
+            <Phone size={14} aria-hidden="true" /> {texts.callback}
+            {": "}
+            {callbackText(callback, { texts, lang, zone })}
+          </span>
+        )}
         <p class="message-start" dir="auto">{message.text}</p>
         <span class="soft">
           <bdi>{addressee(message, names) ?? texts.nobody}</bdi>

@@ -3,6 +3,7 @@ import { IDLE_MINUTES_MAX, type IdleChats } from "@/lib/model/idle_chats.ts";
 import { Select, Switch } from "@/lib/ui/choice.tsx";
 import { NumberField, TextArea, TextInput } from "@/lib/ui/text_input.tsx";
 import { useLanguage } from "../admin/language.tsx";
+import { CallbackFields } from "./callback_fields.tsx";
 import {
   editAppearance,
   type Editing,
@@ -141,6 +142,7 @@ function Toggles({ editing }: { editing: Editing }) {
           onText={(email) => editing.edit({ messages: { ...messages, email } })}
         />
       )}
+      {messages.on && <CallbackFields editing={editing} />}
       <Switch
         label={labels.hideWhenUnavailable}
         hint={editor.hideHint}

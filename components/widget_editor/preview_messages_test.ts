@@ -25,7 +25,15 @@ Deno.test("the preview says what the service would say about the saved widget", 
 
   equal(session.type, "cardset");
   equal(session.lang, "de");
-  deepEqual(session.strings, WIDGET_LANGUAGES.de);
+  // Callbacks are off, so it has no texts about them.
+  deepEqual(
+    { ...WIDGET_LANGUAGES.de, ...session.strings },
+    WIDGET_LANGUAGES.de,
+  );
+  deepEqual([session.strings.leaveLead, session.strings.callback], [
+    WIDGET_LANGUAGES.de?.leaveLead,
+    undefined,
+  ]);
   deepEqual(infos.map(({ dn, presence, order }) => [dn, presence, order]), [
     ["Ann", "online", 0],
     ["ben", "offline", 1],

@@ -23,6 +23,7 @@ const PLACES: readonly [string, EditorSection][] = [
   ["hours", "hours"],
   ["idleChats", "behaviour"],
   ["messages", "behaviour"],
+  ["callbacks", "behaviour"],
   ["sites", "privacy"],
   ["consent", "privacy"],
   ["visitorName", "privacy"],

@@ -5,6 +5,7 @@ import type { DeskTexts } from "@/lib/i18n/desk/texts.ts";
 import type { DeskWidget } from "@/lib/protocol/admin/desk_state.ts";
 import type { Alerts } from "../alerts.ts";
 import type { Desk } from "../desk.ts";
+import type { DeskCallbacks } from "../desk_callbacks.ts";
 import type { Installer } from "../installer.ts";
 import type { PushDevices } from "../push_devices.ts";
 
@@ -14,6 +15,7 @@ export interface DeskUi {
   alerts: Alerts;
   installer: Installer;
   push: PushDevices;
+  callbacks: DeskCallbacks;
   texts: DeskTexts;
   lang: string;
   /** The service's time, updated each second. */

@@ -4,6 +4,7 @@ import { Spinner } from "@/lib/ui/spinner.tsx";
 import { onRinging } from "../desk.ts";
 import { find } from "../desk_state.ts";
 import { CallBar, CallSound } from "./call_bar.tsx";
+import { Callbacks } from "./callbacks.tsx";
 import { Conversation } from "./conversation.tsx";
 import { useDesk } from "./desk_ui.ts";
 import { EmptyDesk } from "./empty_desk.tsx";
@@ -45,6 +46,7 @@ export function DeskView() {
         <ConnectionBanner isNew={isNew} />
         <CallsBanner />
         <Rings />
+        <Callbacks />
         <LeaveQuestion />
         <CallBar />
         {item && <UnreadBar />}

@@ -1,9 +1,11 @@
 import type { Clock } from "@/lib/base/clock.ts";
 import { BYTE_ORDER_MARK, csvRows } from "@/lib/base/csv.ts";
+import type { Hub } from "@/lib/base/hub.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import type { Account } from "@/lib/model/account.ts";
 import type { Author } from "@/lib/model/audit.ts";
 import { type Inquiry, NOTES_MAX } from "@/lib/model/inquiry.ts";
+import type { Topics } from "@/lib/model/topics.ts";
 import {
   type ChangeInquiry,
   type Colleague,
@@ -25,8 +27,9 @@ import type {
 import type { Stored } from "@/lib/store/stored.ts";
 import { isReachedBy } from "@/lib/store/widget_overviews.ts";
 import type { WidgetStore } from "@/lib/store/widget_store.ts";
+import { keyOf, placeOf } from "./inquiry_places.ts";
 import { inquiryRows } from "./inquiry_rows.ts";
-import { type Fits, numberOf, textSearch } from "./inquiry_search.ts";
+import { type Fits, kindOf, numberOf, textSearch } from "./inquiry_search.ts";
 import { type Addressed, OpenInquiries } from "./open_inquiries.ts";
 
 const PAGE_MESSAGES = 50;
@@ -46,6 +49,7 @@ interface Deps {
   inquiries: InquiryStore;
   accounts: Pick<AccountStore, "get" | "list">;
   widgets: Pick<WidgetStore, "overviews">;
+  hub: Hub<Topics>;
   clock: Pick<Clock, "now" | "wall">;
   /** Number of days for which messages are stored. */
   days: number;
@@ -118,6 +122,12 @@ export class Inquiries {
     if (current === undefined) return err({ reason: "not-found" });
     const change: InquiryChange = {};
     if (state !== undefined) change.state = state;
+    const { callback } = current;
+    const isReopened = state === "open" && current.state === "done";
+    if (isReopened && callback !== undefined) {
+      const call = { state: "over", tries: 0 } as const; // DUE5
+      change.callback = { ...callback, call };
+    }
     if (assignee !== undefined) {
       const who = await this.#assignee(assignee, user);
       if (!who.ok) return who;
@@ -131,7 +141,9 @@ export class Inquiries {
     }
     const done = await this.#deps.inquiries.change(number, revision, change);
     this.#open.changed();
-    return done.ok ? ok(viewOf(done.value)) : err({ reason: done.error });
+    if (!done.ok) return err({ reason: done.error });
+    this.#tell(done.value.value);
+    return ok(viewOf(done.value));
   }
 
   /** Deletes a message. Returns false if it does not exist. */
@@ -140,6 +152,7 @@ export class Inquiries {
     if (stored === undefined) return false;
     await this.#deps.inquiries.delete([stored.value], by);
     this.#open.changed();
+    this.#tell(stored.value);
     return true;
   }
 
@@ -152,12 +165,15 @@ export class Inquiries {
     const fits = await this.#filter(query, user);
     const found: InquiryKeys[] = [];
     for await (const { value } of this.#newest(query)) {
-      const { number, at, widget, id } = value;
-      if (at <= until && fits(value)) found.push({ number, at, widget, id });
+      const { number, at, widget, id, callback } = value;
+      if (at <= until && fits(value)) {
+        found.push({ number, at, widget, id, ...callback && { callback } });
+      }
       if (found.length === DELETED_MAX) break;
     }
     await this.#deps.inquiries.delete(found, authorOf(user));
     this.#open.changed();
+    found.forEach((one) => this.#tell(one));
     return { deleted: found.length, more: found.length === DELETED_MAX };
   }
 
@@ -207,6 +223,13 @@ export class Inquiries {
     return found;
   }
 
+  /** A callback may not ring any more. */
+  #tell({ number, callback }: InquiryKeys): void {
+    if (callback !== undefined) {
+      this.#deps.hub.tell("callbacks-changed", { number });
+    }
+  }
+
   async #assignee(
     id: string | null,
     user: Account,
@@ -232,13 +255,14 @@ export class Inquiries {
 
   async #filter(query: InquiryQuery, user: Account): Promise<Fits> {
     const sees = await this.#seenBy(user);
-    const { list, widget } = query;
+    const { list, widget, kind } = query;
     const hasText = textSearch(query.text ?? "");
     return (inquiry) =>
       sees(inquiry) &&
       (inquiry.state === "done") === (list === "done") &&
       (list !== "mine" || inquiry.assignee?.id === user.id) &&
       (widget === undefined || inquiry.widget === widget) &&
+      (kind === undefined || kindOf(inquiry) === kind) &&
       hasText(inquiry);
   }
 
@@ -271,14 +295,4 @@ function authorOf({ id, displayName }: Account): Author {
 
 function colleagueOf(account: Account): Colleague {
   return authorOf(account);
-}
-
-function keyOf({ at, number }: InquiryPlace): string {
-  return `${at}.${number}`;
-}
-
-function placeOf(key: string): InquiryPlace | undefined {
-  const [, at, number] = /^(\d{1,15})\.([\w-]{1,20})$/.exec(key) ?? [];
-  if (at === undefined || number === undefined) return undefined;
-  return { at: Number(at), number };
 }

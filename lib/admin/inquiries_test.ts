@@ -1,4 +1,6 @@
 import { deepEqual, equal, match } from "node:assert/strict";
+import { Hub } from "@/lib/base/hub.ts";
+import type { Topics } from "@/lib/model/topics.ts";
 import { BYTE_ORDER_MARK } from "@/lib/base/csv.ts";
 import type { Account } from "@/lib/model/account.ts";
 import type { Inquiry } from "@/lib/model/inquiry.ts";
@@ -42,7 +44,8 @@ async function openRoom(all: readonly Inquiry[]) {
       yield { value, revision: "1" };
     }
   };
-  const deps = { inquiries, accounts, widgets, clock, days: 90 };
+  const hub = new Hub<Topics>();
+  const deps = { inquiries, accounts, widgets, hub, clock, days: 90 };
   return {
     ...{ inquiries: new Inquiries(deps), asked, store },
     [Symbol.dispose]: () => store[Symbol.dispose](),
@@ -202,11 +205,12 @@ Deno.test("[MSG5] a row has the names of the widget and the agent, where they ar
     [
       ...["N-1", "1970-01-01T00:00:00.001Z", "open", "Jonas"],
       ...["+49 7031 73009", "Text 1", "Ben", "Shop", "en", "Ada"],
-      ...["Ada: Called\nAda: No answer", "https://shop.example.com/"],
+      ...["Ada: Called\nAda: No answer", "https://shop.example.com/", "", ""],
     ],
     [
       ...["N-2", "1970-01-01T00:00:00.002Z", "done", "Jonas"],
-      ...["+49 7031 73009", "Text 2", "cy", "3".repeat(32), "en", "", "", ""],
+      ...["+49 7031 73009", "Text 2", "cy", "3".repeat(32), "en"],
+      ...["", "", "", "", ""],
     ],
   ]);
 });

@@ -13,6 +13,8 @@ const COLUMNS = [
   "assigned_to",
   "notes",
   "page",
+  "callback_from",
+  "callback_to",
 ];
 
 /** The parts of a widget that name it and its agents. */
@@ -46,6 +48,12 @@ export function inquiryRows(
     inquiry.assignee?.name ?? "",
     inquiry.notes.map(({ by, text }) => `${by.name}: ${text}`).join("\n"),
     inquiry.page?.url ?? "",
+    timeOf(inquiry.callback?.from),
+    timeOf(inquiry.callback?.to),
   ]);
   return [COLUMNS, ...rows];
+}
+
+function timeOf(time: number | undefined): string {
+  return time === undefined ? "" : new Date(time).toISOString();
 }

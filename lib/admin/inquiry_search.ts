@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { phoneOf } from "@/lib/base/reply_address.ts";
 import { type Inquiry, InquiryNumber } from "@/lib/model/inquiry.ts";
+import type { InquiryKind } from "@/lib/protocol/admin/inquiries.ts";
 
 /** True for the messages that a filter includes. */
 export type Fits = (inquiry: Inquiry) => boolean;
@@ -26,6 +27,11 @@ export function textSearch(text: string): Fits {
 
 function ungrouped(phone: string): string {
   return phone.replace(/[ ()/.-]/g, "");
+}
+
+/** Returns the kind of a message. */
+export function kindOf({ callback }: Inquiry): InquiryKind {
+  return callback === undefined ? "message" : "callback";
 }
 
 /** Returns the text in which a search looks. */

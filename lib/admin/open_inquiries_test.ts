@@ -1,4 +1,6 @@
 import { deepEqual, equal, ok, rejects } from "node:assert/strict";
+import { Hub } from "@/lib/base/hub.ts";
+import type { Topics } from "@/lib/model/topics.ts";
 import type { Account } from "@/lib/model/account.ts";
 import type { InquiryContent } from "@/lib/model/inquiry.ts";
 import { memoryStore } from "@/tests/support/temporary_store.ts";
@@ -58,7 +60,10 @@ Deno.test("[MSG7] a failed read of the open messages is not remembered", async (
 Deno.test("[MSG7] a count is right immediately after a message was changed or deleted", async () => {
   using store = await memoryStore();
   const { inquiries, accounts, widgets, clock } = store;
-  const own = new Inquiries({ inquiries, accounts, widgets, clock, days: 90 });
+  const hub = new Hub<Topics>();
+  const own = new Inquiries({
+    ...{ inquiries, accounts, widgets, hub, clock, days: 90 },
+  });
   const by = { id: "a", name: "ada" };
   const ada: Account = {
     ...{ id: "a", name: "ada", displayName: "Ada", roles: ["admin"] },

@@ -47,6 +47,10 @@ export const SharedEvent = v.intersect([
       event: v.object({ block: Id }),
     }),
     v.object({
+      topic: v.literal("callbacks-changed"),
+      event: v.object({ number: Id }),
+    }),
+    v.object({
       topic: v.literal("signed-out"),
       event: v.object({ account: Id }),
     }),
@@ -71,6 +75,7 @@ const TOPICS = [
   "widget-deleted",
   "account-changed",
   "blocks-changed",
+  "callbacks-changed",
   "signed-out",
   "push-changed",
   "tried",

@@ -60,6 +60,7 @@ export function named(
     case "Error":
     case "IceConfig":
     case "Challenge":
+    case "CallbackTimes":
       return message; // Not about a call or chat.
     default:
       return { ...message, contact };

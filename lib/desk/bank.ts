@@ -71,8 +71,9 @@ export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
     this.#listening = [
       hub.on("account-changed", ({ id }) => this.#reload(id)),
       hub.on("signed-out", ({ account }) => this.#renew(account)),
-      hub.on("widget-saved", () => this.#tellWidgets()),
-      hub.on("widget-deleted", () => this.#tellWidgets()),
+      hub.on("widget-saved", () => this.#tellAll("widgets-changed")),
+      hub.on("widget-deleted", () => this.#tellAll("widgets-changed")),
+      hub.on("callbacks-changed", () => this.#tellAll("callbacks-changed")),
     ];
   }
 
@@ -267,11 +268,11 @@ export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
     workspace?.renew(workspace.account);
   }
 
-  /** Agents don't know the widget's earlier content, so each of them looks
-   * (D32). */
-  #tellWidgets(): void {
+  /** Agents don't know the widget's earlier content, and for whom a callback rings,
+   * so each of them looks (D32, D46). */
+  #tellAll(type: "widgets-changed" | "callbacks-changed"): void {
     for (const workspace of this.#workspaces.all()) {
-      workspace.toAll(() => ({ type: "widgets-changed" }));
+      workspace.toAll(() => ({ type }));
     }
   }
 

@@ -207,6 +207,18 @@ Deno.test("[D32] every page is notified when a widget is saved or deleted", asyn
   deepEqual([heard(first), heard(second)], [2, 2]);
 });
 
+Deno.test("[D46] every page is notified when a callback rings or was taken", async () => {
+  await using room = await DeskRoom.open();
+  const pages = [room.page().connect(), room.page().connect()];
+
+  room.hub.tell("callbacks-changed", { number: "7KQ4-2XHD" });
+
+  const heard = pages.map((page) =>
+    page.heard.all.filter(({ type }) => type === "callbacks-changed").length
+  );
+  deepEqual(heard, [1, 1]);
+});
+
 Deno.test("[D12] a socket authenticated before the account change can't send hello after it", async () => {
   await using room = await DeskRoom.open();
   const page = room.page();

@@ -97,7 +97,7 @@ export function isTimeZone(timeZone: string): boolean {
 }
 
 /** Returns the opening times that begin on a day, by their start. */
-function spansOf(
+export function spansOf(
   date: Temporal.PlainDate,
   { hours, zone }: { hours: OpeningHours; zone: ZoneClock },
 ): Span[] {

@@ -20,6 +20,7 @@ const PLACE = {
   to: "shop@example.com",
   widget: "Shop",
   publicUrl: "https://widgets.example.com",
+  timeZone: "UTC",
 };
 
 Deno.test("[MAIL1] an e-mail has the text of a message, and then all that is known of it", () => {

@@ -86,10 +86,12 @@ export class Postman implements Disposable {
     };
     const revision = await store.mails.change(stored, claimed);
     if (revision === undefined) return; // Another instance was faster.
-    const widget = (await store.widgets.get(inquiry.widget))?.value.content
-      .name;
+    const widget = (await store.widgets.get(inquiry.widget))?.value.content;
+    const { name = "", hours } = widget ?? {};
+    const timeZone = hours?.timeZone ?? "UTC";
+    const facts = { to, widget: name, publicUrl, timeZone };
     try {
-      await send(letterOf(inquiry, { to, widget: widget ?? "", publicUrl }));
+      await send(letterOf(inquiry, facts));
     } catch (error) {
       return await this.#failed({ value: claimed, revision }, error);
     }

@@ -6,6 +6,7 @@ import { startRefusingSmtp, startSmtp } from "@/tests/support/smtp_server.ts";
 import { memoryStore } from "@/tests/support/temporary_store.ts";
 import { openEngine } from "@/lib/store/open_engine.ts";
 import type { StoreEngine } from "@/lib/store/store_engine.ts";
+import type { Callback } from "@/lib/model/callback.ts";
 import { letterOf } from "./letter.ts";
 import { LOOK_MS, Postman, TRIES_MAX } from "./postman.ts";
 import { type Letter, type SendMail, smtpSender } from "./smtp.ts";
@@ -75,7 +76,7 @@ Deno.test("[MAIL1] [MAIL2] a message is delivered once by a real mail server tha
   await using server = await startSmtp();
   using box = await outbox(smtpSender(server.url, FROM));
   await server.stop();
-  await box.store.inquiries.create(message("m1"), "shop@example.com");
+  await box.store.inquiries.create(message("m1"), { to: "shop@example.com" });
 
   await box.pass(LOOK_MS);
   const down = [...box.tries.all];
@@ -107,7 +108,7 @@ Deno.test("[MAIL3] an e-mail that the server refuses for good, or that fails for
     ] as const
   ) {
     using box = await outbox(() => Promise.reject(error));
-    await box.store.inquiries.create(message("m1"), "shop@example.com");
+    await box.store.inquiries.create(message("m1"), { to: "shop@example.com" });
 
     for (let n = 0; n < TRIES_MAX + 2; n++) await box.pass(2 * 3_600_000);
 
@@ -120,9 +121,9 @@ Deno.test("[MAIL3] an e-mail that the server refuses for good, or that fails for
 Deno.test("[MAIL3] an e-mail is sent soon after the host's clock was set, in either direction", async () => {
   for (const jumpMs of [24 * 3_600_000, -24 * 3_600_000]) {
     using box = await outbox(() => Promise.resolve());
-    await box.store.inquiries.create(message("early"), "a@example.com");
+    await box.store.inquiries.create(message("early"), { to: "a@example.com" });
     box.clock.jumpWall(jumpMs);
-    await box.store.inquiries.create(message("late"), "a@example.com");
+    await box.store.inquiries.create(message("late"), { to: "a@example.com" });
 
     await box.pass(LOOK_MS);
 
@@ -139,7 +140,7 @@ Deno.test("[MAIL3] a mail server that rejects the password or the sender is trie
   ) {
     using server = startRefusingSmtp(refuses, answer);
     using box = await outbox(smtpSender(server.url, FROM));
-    await box.store.inquiries.create(message("m1"), "shop@example.com");
+    await box.store.inquiries.create(message("m1"), { to: "shop@example.com" });
 
     await box.pass(LOOK_MS);
 
@@ -155,7 +156,7 @@ Deno.test("[MAIL2] if an instance dies while it sends, another one sends the e-m
     letters.push(letter);
     return Promise.resolve();
   });
-  await box.store.inquiries.create(message("m1"), "shop@example.com");
+  await box.store.inquiries.create(message("m1"), { to: "shop@example.com" });
   const [claimed] = await box.store.mails.all();
   ok(claimed);
   const dueAt = box.clock.now() + 10 * MINUTE_MS;
@@ -176,7 +177,7 @@ Deno.test("[MAIL1] an unreadable message does not hold up the others", async () 
   const { inquiries } = box.store;
   const made = [];
   for (const id of ["m1", "m2", "m3"]) {
-    made.push(await inquiries.create(message(id), "a@example.com"));
+    made.push(await inquiries.create(message(id), { to: "a@example.com" }));
   }
   const [first] = (await box.store.mails.all()).map(({ value }) => value);
   ok(first && made.every((one) => one.ok));
@@ -193,7 +194,9 @@ Deno.test("[MAIL1] an unreadable message does not hold up the others", async () 
 
 Deno.test("a deleted message is not sent", async () => {
   using box = await outbox(() => Promise.resolve());
-  const made = await box.store.inquiries.create(message("m1"), "a@example.com");
+  const made = await box.store.inquiries.create(message("m1"), {
+    to: "a@example.com",
+  });
   ok(made.ok);
   await box.store.inquiries.delete([made.value.inquiry], { id: "", name: "" });
 
@@ -206,7 +209,7 @@ Deno.test("a deleted message is not sent", async () => {
 Deno.test("[MAIL4] an e-mail asks out-of-office programs not to answer the address that a visitor has typed", async () => {
   await using server = await startSmtp();
   using box = await outbox(smtpSender(server.url, FROM));
-  await box.store.inquiries.create(message("m1"), "shop@example.com");
+  await box.store.inquiries.create(message("m1"), { to: "shop@example.com" });
 
   await box.pass(LOOK_MS);
 
@@ -225,7 +228,12 @@ Deno.test("[MAIL4] nothing in a message adds a recipient or a header", async () 
     name: evil,
     reply: "jonas@example.com\r\nBcc: eve@example.com",
     text: "\r\n.\r\nRCPT TO:<eve@example.com>",
-  }, { to: "shop@example.com", widget: evil, publicUrl: "" });
+  }, {
+    to: "shop@example.com",
+    widget: evil,
+    publicUrl: "",
+    timeZone: "UTC",
+  });
 
   await send(letter);
 
@@ -235,4 +243,31 @@ Deno.test("[MAIL4] nothing in a message adds a recipient or a header", async () 
   ok(!/^(bcc|cc):/im.test(head), head);
   match(head, /^X-RcptTo: shop@example\.com$/m);
   equal(letter.replyTo, undefined);
+});
+
+Deno.test("the e-mail about a callback has its number and when it is due, in the time zone of the widget", () => {
+  const from = Date.UTC(2030, 0, 7, 8);
+  const textFor = (callback: Callback) =>
+    letterOf({
+      ...message("m1"),
+      ...{ number: "7KQ4-2XHD", at: 1, state: "open", notes: [] },
+      reply: "+49 7031 73009",
+      callback,
+    }, {
+      to: "shop@example.com",
+      widget: "Shop",
+      publicUrl: "",
+      timeZone: "Europe/Berlin",
+    });
+
+  const slot = textFor({ from, to: from + 1_800_000 });
+  const soon = textFor({ from });
+
+  match(slot.subject, /^Callback 7KQ4-2XHD from Jonas$/);
+  match(slot.text, /^Call: \+49 7031 73009$/m);
+  match(slot.text, /^Due: 2030-01-07 09:00 – 09:30 \(Europe\/Berlin\)$/m);
+  match(
+    soon.text,
+    /^Due: as soon as possible, from 2030-01-07 09:00 \(Europe\/Berlin\)$/m,
+  );
 });

@@ -34,7 +34,7 @@ async function outbox(send: (letter: Letter) => Promise<void>) {
   const made = await inquiries.create({
     ...{ id: "m1", widget: "a".repeat(32), address: "ada", name: "Jonas" },
     ...{ lang: "en", reply: "jonas@example.com", text: "Hello" },
-  }, "shop@example.com");
+  }, { to: "shop@example.com" });
   equal(made.ok, true);
   return {
     ...{ clock, tasks, mails, postman },

@@ -63,6 +63,8 @@ export const COUNTED: Readonly<Record<string, CountedName>> = {
         "leftPerMinute",
         "leftPerAddressPerHour",
         "leftPerWidgetPerHour",
+        "callbackTimesPerMinute",
+        "callbacksPerNumberPerDay",
       ],
     },
   },

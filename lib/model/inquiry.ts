@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { Author } from "./audit.ts";
+import { Callback } from "./callback.ts";
 import { WidgetUuid } from "./widget.ts";
 
 /** Length of one note, and maximum number of notes. With the text, they fit
@@ -35,6 +36,8 @@ export const InquiryContent = v.strictObject({
   page: v.exactOptional(v.strictObject({ url: v.string(), title: v.string() })),
   /** Version of the consent text that the visitor has agreed to. */
   consent: v.exactOptional(v.string()),
+  /** Set if the visitor wants to be called; then `reply` is the number. */
+  callback: v.exactOptional(Callback),
 });
 export type InquiryContent = v.InferOutput<typeof InquiryContent>;
 

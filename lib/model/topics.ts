@@ -33,6 +33,8 @@ export type Topics = {
   "account-changed": { id: string };
   /** A visitor was blocked, or a block was ended. */
   "blocks-changed": { block: string };
+  /** A callback rings, or was taken, or does not ring any more. */
+  "callbacks-changed": { number: string };
   /** One signed-in session has ended (signed out, expired, revoked). */
   "signed-out": { account: string };
   /** The devices that are notified while an agent's desk is closed have changed.

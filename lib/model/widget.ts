@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { Agent } from "./agent.ts";
 import { Appearance, DEFAULT_APPEARANCE } from "./appearance.ts";
+import { CallbackSettings, DEFAULT_CALLBACKS } from "./callback.ts";
 import { Company, EMPTY_COMPANY } from "./company.ts";
 import { ALL_EXCEPTIONS_MAX, OpeningHours } from "./hours.ts";
 import { DEFAULT_IDLE_CHATS, IdleChats } from "./idle_chats.ts";
@@ -120,6 +121,8 @@ export const WidgetContent = v.strictObject({
   idleChats: v.optional(IdleChats, () => DEFAULT_IDLE_CHATS),
   /** Older stored widgets have them off. */
   messages: v.optional(MessageSettings, () => ({ on: false, email: "" })),
+  /** Part of the form for messages. Older stored widgets have them off. */
+  callbacks: v.optional(CallbackSettings, () => DEFAULT_CALLBACKS),
 });
 export type WidgetContent = v.InferOutput<typeof WidgetContent>;
 
@@ -151,6 +154,7 @@ export function newContent(name: string, lang: string): WidgetContent {
     protection: "off",
     idleChats: DEFAULT_IDLE_CHATS,
     messages: { on: true, email: "" },
+    callbacks: DEFAULT_CALLBACKS,
   };
 }
 

@@ -19,6 +19,8 @@ export const inquiryKey = {
   one: (number: string) => ["inquiry", number],
   all: { prefix: ["inquiry"] },
   byTime: timeIndex("inquiry_by_time"),
+  /** Callbacks that are not done, by the time of their next change. */
+  due: timeIndex("inquiry_due"),
   /** Those that are not done. */
   open: timeIndex("inquiry_open"),
   /** By the page's own id. */
@@ -27,4 +29,14 @@ export const inquiryKey = {
     id: string,
   ) => ["inquiry_by_id", widget, id],
   ofWidget: (widget: WidgetUuid) => ({ prefix: ["inquiry_by_id", widget] }),
+  /** Callbacks by the start of their slot; the place in it is from 0. */
+  slot: (
+    widget: WidgetUuid,
+    from: number,
+    place: number,
+  ) => ["inquiry_slot", widget, from, place],
+  slots: (widget: WidgetUuid, from: number, to: number) => ({
+    start: ["inquiry_slot", widget, from],
+    end: ["inquiry_slot", widget, to],
+  }),
 };

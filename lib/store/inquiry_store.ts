@@ -6,11 +6,17 @@ import type { Author } from "@/lib/model/audit.ts";
 import { Inquiry, type InquiryContent } from "@/lib/model/inquiry.ts";
 import type { WidgetUuid } from "@/lib/model/widget.ts";
 import { AuditLog } from "./audit_log.ts";
+import { countInSlots, placed, slotOf } from "./callback_slots.ts";
 import { commitWithRetry } from "./commit_with_retry.ts";
+import {
+  deleteInquiry,
+  PointedInquiry,
+  setInquiry,
+} from "./inquiry_commits.ts";
 import { inquiryKey as key } from "./inquiry_keys.ts";
-import { addMail, deleteMail } from "./mail_store.ts";
+import { addMail } from "./mail_store.ts";
 import { newInquiryNumber } from "./inquiry_number.ts";
-import type { StoreCommit, StoreEngine } from "./store_engine.ts";
+import type { StoreEngine, StoreEntries } from "./store_engine.ts";
 import { decode, get, has, list, readable, type Stored } from "./stored.ts";
 
 const log = getLogger(["widgets", "store"]);
@@ -19,22 +25,40 @@ const log = getLogger(["widgets", "store"]);
 const INQUIRIES_MAX = 10_000;
 /** The count of a widget is read again after this time. */
 const COUNT_FOR_MS = 60_000;
-/** A commit of Deno KV can have 1,000 changes; a deletion takes five of them. */
-const DELETED_AT_ONCE = 150;
+/** A commit of Deno KV can have 1,000 changes; a deletion takes seven of
+ * them. */
+const DELETED_AT_ONCE = 120;
 /** The store reads ten values at once. */
 const READ_AT_ONCE = 10;
+/** Maximum number of callbacks that are looked at together. */
+const DUE_MAX = 500;
 
 /** The position of an inquiry in the order of time. */
 export type InquiryPlace = Pick<Inquiry, "at" | "number">;
 
 /** The members of which the keys of an inquiry consist. */
-export type InquiryKeys = Pick<Inquiry, "at" | "number" | "widget" | "id">;
+export type InquiryKeys = Pick<
+  Inquiry,
+  "at" | "number" | "widget" | "id" | "callback"
+>;
+
+/** The limit for a new inquiry, and its e-mail. */
+export interface NewInquiry {
+  /** Address to which it is sent by e-mail, or "". */
+  to?: string;
+  /** Callbacks that may have the same slot. */
+  perSlot?: number;
+}
 
 /** The members that people change. */
-export type InquiryChange = Partial<Pick<Inquiry, "state" | "notes">> & {
-  /** Null for nobody. */
-  assignee?: Author | null;
-};
+export type InquiryChange =
+  & Partial<
+    Pick<Inquiry, "state" | "notes" | "callback">
+  >
+  & {
+    /** Null for nobody. */
+    assignee?: Author | null;
+  };
 
 /** The messages that visitors have left while nobody could be reached. */
 export class InquiryStore {
@@ -50,19 +74,23 @@ export class InquiryStore {
     this.#audit = new AuditLog(kv, clock);
   }
 
-  /** Stores a new inquiry, with an e-mail to the address `to` if there is one, or
+  /** Stores a new inquiry, with an e-mail if there is an address for it, or
    * returns the one that the page has sent before under the same id. */
   async create(
     content: InquiryContent,
-    to = "",
-  ): Promise<Result<{ inquiry: Inquiry; isNew: boolean }, "full">> {
+    { to = "", perSlot = 1 }: NewInquiry = {},
+  ): Promise<
+    Result<{ inquiry: Inquiry; isNew: boolean }, "full" | "slot-taken">
+  > {
     const { widget, id } = content;
     return await commitWithRetry(`store message ${id}`, async () => {
       const known = await this.sent(widget, id);
       if (known !== undefined) return ok({ inquiry: known, isNew: false });
       if (!await this.#hasRoom(widget)) return err("full");
+      const place = await placed(this.#kv, content, perSlot);
+      if (place === undefined) return err("slot-taken");
       const inquiry: Inquiry = {
-        ...content,
+        ...place,
         number: newInquiryNumber(),
         at: this.#clock.now(),
         state: "open",
@@ -71,8 +99,10 @@ export class InquiryStore {
       const commit = this.#kv.atomic()
         .check({ key: key.one(inquiry.number), versionstamp: null })
         .check({ key: key.byId(widget, id), versionstamp: null });
+      const slot = slotOf(inquiry);
+      if (slot !== undefined) commit.check({ key: slot, versionstamp: null });
       if (to !== "") addMail(commit, { ...inquiry, to });
-      const { ok: isDone } = await setAll(commit, inquiry).commit();
+      const { ok: isDone } = await setInquiry(commit, inquiry).commit();
       return isDone ? ok({ inquiry, isNew: true }) : undefined;
     });
   }
@@ -82,6 +112,15 @@ export class InquiryStore {
     const { value: number } = await this.#kv.get(key.byId(widget, id));
     if (typeof number !== "string") return undefined;
     return (await this.get(number))?.value;
+  }
+
+  /** Counts the callbacks in the slots of a widget that begin in this time, by
+   * their start. */
+  inSlots(
+    widget: WidgetUuid,
+    time: { from: number; to: number },
+  ): Promise<Map<number, number>> {
+    return countInSlots(this.#kv, widget, time);
   }
 
   async get(number: string): Promise<Stored<Inquiry> | undefined> {
@@ -103,14 +142,15 @@ export class InquiryStore {
       start: index.start,
       end: before === undefined ? index.end : index.at(before),
     };
-    let numbers: string[] = [];
-    for await (const { key } of this.#kv.list(range, { reverse: true })) {
-      numbers.push(String(key.at(-1)));
-      if (numbers.length < READ_AT_ONCE) continue;
-      yield* this.#read(numbers);
-      numbers = [];
-    }
-    yield* this.#read(numbers);
+    yield* this.#read(this.#kv.list(range, { reverse: true }));
+  }
+
+  /** Returns the callbacks that are not done and whose state changes until this
+   * time, or has been taken before it; those that wait longest first. */
+  async *due(until: number): AsyncGenerator<Stored<Inquiry>> {
+    const { start, at } = key.due;
+    const range = { start, end: at({ at: until + 1, number: "" }) };
+    yield* this.#read(this.#kv.list(range, { limit: DUE_MAX }));
   }
 
   /** Returns all inquiries, for an archive. */
@@ -136,14 +176,14 @@ export class InquiryStore {
     };
     const commit = this.#kv.atomic()
       .check({ key: key.one(number), versionstamp: revision });
-    const done = await setAll(commit, value).commit();
+    const done = await setInquiry(commit, value, stored.value).commit();
     if (!done.ok) return err("conflict");
     return ok({ revision: done.versionstamp, value });
   }
 
   /** Adds an inquiry from an archive. */
   async addAs(inquiry: Inquiry): Promise<void> {
-    await setAll(this.#kv.atomic(), inquiry).commit();
+    await setInquiry(this.#kv.atomic(), inquiry).commit();
   }
 
   /** Deletes inquiries, and writes the deletion into the audit log. */
@@ -154,7 +194,7 @@ export class InquiryStore {
     for (let n = 0; n < inquiries.length; n += DELETED_AT_ONCE) {
       const some = inquiries.slice(n, n + DELETED_AT_ONCE);
       const commit = this.#kv.atomic();
-      for (const inquiry of some) deleteAll(commit, inquiry);
+      for (const inquiry of some) deleteInquiry(commit, inquiry);
       this.#audit.add(commit, by, {
         type: "contacts-deleted",
         count: some.length,
@@ -174,22 +214,31 @@ export class InquiryStore {
       const number = String(entry.key.at(-1));
       const at = Number(entry.key.at(-2));
       const { value } = await this.#kv.get(key.one(number));
-      const known = v.safeParse(Pointed, value);
+      const known = v.safeParse(PointedInquiry, value);
       const pointed = known.success ? known.output : undefined;
       const commit = this.#kv.atomic();
-      deleteAll(commit, { at, number, ...pointed });
+      deleteInquiry(commit, { at, number, ...pointed });
       await commit.commit();
       deleted++;
     }
     return deleted;
   }
 
-  /** Returns these inquiries; leaves out those that are deleted or
+  /** Returns the inquiries of an index; leaves out those that are deleted or
    * unreadable. */
-  async *#read(numbers: readonly string[]): AsyncGenerator<Stored<Inquiry>> {
-    if (numbers.length === 0) return;
-    const entries = await this.#kv.getMany(numbers.map(key.one));
-    for (const entry of entries) {
+  async *#read(pointers: StoreEntries): AsyncGenerator<Stored<Inquiry>> {
+    let numbers: string[] = [];
+    for await (const { key } of pointers) {
+      numbers.push(String(key.at(-1)));
+      if (numbers.length < READ_AT_ONCE) continue;
+      yield* this.#together(numbers);
+      numbers = [];
+    }
+    if (numbers.length > 0) yield* this.#together(numbers);
+  }
+
+  async *#together(numbers: string[]): AsyncGenerator<Stored<Inquiry>> {
+    for (const entry of await this.#kv.getMany(numbers.map(key.one))) {
       if (entry.versionstamp === null) continue;
       const stored = await readable(() => decode(Inquiry, entry));
       if (stored !== undefined) yield stored;
@@ -213,33 +262,5 @@ export class InquiryStore {
       this.#counts.set(widget, known);
     }
     return known.count++ < INQUIRIES_MAX;
-  }
-}
-
-/** Adds the writing of an inquiry and its pointers to a commit. */
-function setAll(commit: StoreCommit, inquiry: Inquiry): StoreCommit {
-  const { number, widget, id, state } = inquiry;
-  commit.set(key.one(number), inquiry)
-    .set(key.byId(widget, id), number)
-    .set(key.byTime.at(inquiry), 1);
-  const open = key.open.at(inquiry);
-  return state === "open" ? commit.set(open, 1) : commit.delete(open);
-}
-
-/** The members by which an inquiry is found, even if another is unreadable. */
-const Pointed = v.object({ widget: v.string(), id: v.string() });
-
-function deleteAll(
-  commit: StoreCommit,
-  { widget, id, ...place }:
-    & InquiryPlace
-    & Partial<Pick<Inquiry, "widget" | "id">>,
-): void {
-  commit.delete(key.one(place.number))
-    .delete(key.byTime.at(place))
-    .delete(key.open.at(place));
-  deleteMail(commit, place.number);
-  if (widget !== undefined && id !== undefined) {
-    commit.delete(key.byId(widget, id));
   }
 }

@@ -157,8 +157,8 @@ eachEngine(
       ({ change }) => change,
     );
     deepEqual(changes, [
-      { type: "contacts-deleted", count: 150, what: "messages" },
-      { type: "contacts-deleted", count: 55, what: "messages" },
+      { type: "contacts-deleted", count: 120, what: "messages" },
+      { type: "contacts-deleted", count: 85, what: "messages" },
     ]);
   },
 );

@@ -1,12 +1,22 @@
 import { getLogger } from "@logtape/logtape";
 import { RateWindow } from "@/lib/base/rate_window.ts";
 import { replyKind } from "@/lib/base/reply_address.ts";
+import type { Result } from "@/lib/base/result.ts";
 import type { InquiryContent } from "@/lib/model/inquiry.ts";
-import type { LeaveMessage } from "@/lib/protocol/visitor/client_messages.ts";
+import type {
+  GetCallbackTimes,
+  LeaveMessage,
+} from "@/lib/protocol/visitor/client_messages.ts";
 import type {
   ContactMessage,
   MessageRefused,
 } from "@/lib/protocol/visitor/contact_messages.ts";
+import {
+  callbackTimes,
+  type WantedCall,
+  wantedCallOf,
+  type WrongCall,
+} from "./callbacks.ts";
 import { consentVersion } from "./consent.ts";
 import { plain } from "./contact_requests.ts";
 import { limited } from "./limits.ts";
@@ -26,11 +36,32 @@ export class PageInquiries {
   readonly #context: VisitorContext;
   readonly #started: StartedPage;
   readonly #rate: RateWindow;
+  readonly #times: RateWindow;
 
   constructor(context: VisitorContext, started: StartedPage) {
     this.#context = context;
     this.#started = started;
     this.#rate = new RateWindow(context.limits.leftPerMinute, 60_000);
+    this.#times = new RateWindow(
+      context.limits.callbackTimesPerMinute,
+      60_000,
+    );
+  }
+
+  /** Answers with the times at which the visitor can be called. */
+  async tellTimes({ dest }: GetCallbackTimes): Promise<void> {
+    const { clock, inquiries: inbox } = this.#context;
+    if (this.#times.take(clock.now()) > 0) {
+      return limited(this.#context, "callbackTimesPerMinute");
+    }
+    const { live, page } = this.#started;
+    try {
+      const now = clock.wall();
+      page.tell(await callbackTimes(live, { inbox, dest, now }));
+    } catch (error) {
+      // Without times, the visitor can be called as soon as possible.
+      log.warn("Cannot read callbacks: {error}", { error });
+    }
   }
 
   /** Answers once the message is stored, or was refused. */
@@ -50,21 +81,41 @@ export class PageInquiries {
     // A repetition costs nothing, and is answered even if the widget was saved.
     const known = await inquiries.sent(widget.uuid, id);
     if (known !== undefined) return stored(known);
-    const refusal = this.#refuse(message);
+    const { live } = this.#started;
+    const asked = message.callback &&
+      wantedCallOf(live, message, this.#context.clock.wall());
+    const refusal = this.#refuse(message, asked);
     if (refusal !== undefined) return notStored(message, refusal);
-    const content = this.#contentOf(message);
-    const done = await inquiries.create(content, this.#mailTo(content));
+    const content = this.#contentOf(
+      message,
+      asked?.ok ? asked.value : undefined,
+    );
+    const done = await inquiries.create(content, {
+      to: this.#mailTo(content),
+      perSlot: live.widget.content.callbacks.perSlot,
+    });
     if (done.ok) {
       if (done.value.isNew) this.#count(content);
       return stored(done.value.inquiry);
     }
+    if (done.error === "slot-taken") {
+      return notStored(message, { error: "bad-message", field: "callback" });
+    }
     return notStored(message, { error: "unavailable" });
   }
 
-  #refuse({ reply, text, consent }: LeaveMessage): Refusal | undefined {
+  #refuse(
+    { reply, text, consent }: LeaveMessage,
+    asked: Result<WantedCall, WrongCall> | undefined,
+  ): Refusal | undefined {
     const { live: { widget: { content, uuid } }, page } = this.#started;
     const isTaken = content.messages.on && page.blockedBy === undefined; // V54
     if (!isTaken) return { error: "unavailable" };
+    if (asked?.ok === false) {
+      return asked.error === undefined
+        ? { error: "unavailable" }
+        : { error: "bad-message", field: asked.error };
+    }
     if (replyKind(reply) === undefined) {
       return { error: "bad-message", field: "reply" };
     }
@@ -73,10 +124,15 @@ export class PageInquiries {
     if (version !== undefined && consent !== version) {
       return { error: "consent-outdated", consent: version };
     }
+    return this.#overLimit(uuid, asked?.value.reply);
+  }
+
+  #overLimit(widget: string, number: string | undefined): Refusal | undefined {
     const ownWait = this.#rate.take(this.#context.clock.now());
+    const { peer: { address } } = this.#started;
     const limit = ownWait > 0
       ? { limit: "leftPerMinute" as const, retryAfter: ownWait }
-      : this.#context.inquiryLimits.take(this.#started.peer.address, uuid);
+      : this.#context.inquiryLimits.take({ address, widget, number });
     if (limit === undefined) return undefined;
     limited(this.#context, limit.limit);
     return { error: "rate-limited", retryAfter: limit.retryAfter };
@@ -95,7 +151,10 @@ export class PageInquiries {
       (live.agent(address)?.email ?? "");
   }
 
-  #contentOf(message: LeaveMessage): InquiryContent {
+  #contentOf(
+    message: LeaveMessage,
+    asked: WantedCall | undefined,
+  ): InquiryContent {
     const { live, page: { lang } } = this.#started;
     const { uuid, content } = live.widget;
     const { id, dn, reply, text, consent, dest = "" } = message;
@@ -108,11 +167,12 @@ export class PageInquiries {
       // If the agent was removed meanwhile, the message is for the company.
       address: live.agent(dest)?.address ?? "",
       name: content.visitorName || dn,
-      reply,
+      reply: asked?.reply ?? reply,
       text: text.trim(),
       lang: live.languageFor(lang),
       ...page && { page: { url: page.url, title: page.title } },
       ...consent !== undefined && content.consent !== "" && { consent },
+      ...asked && { callback: asked.callback },
     };
   }
 }

@@ -19,6 +19,8 @@ export const COUNTED_LIMITS = [
   "leftPerMinute",
   "leftPerAddressPerHour",
   "leftPerWidgetPerHour",
+  "callbackTimesPerMinute",
+  "callbacksPerNumberPerDay",
 ] as const satisfies readonly (keyof VisitorLimits)[];
 
 /** Counts a rejection by this limit. */

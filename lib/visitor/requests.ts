@@ -118,13 +118,18 @@ export class Requests {
         return this.#toChat({ type: "keep" });
       case "ClearChat":
         return this.#toChat({ type: "clear" });
+      case "GetCallbackTimes":
+        return void this.#left.tellTimes(message);
       case "LeaveMessage":
         this.#opened();
-        this.#inquiries ??= new PageInquiries(this.#context, this.#started);
-        return void this.#inquiries.leave(message);
+        return void this.#left.leave(message);
       default:
         return assertNever(message);
     }
+  }
+
+  get #left(): PageInquiries {
+    return this.#inquiries ??= new PageInquiries(this.#context, this.#started);
   }
 
   #toChat(input: ChatInput): void {

@@ -23,7 +23,7 @@ export type VisitorHappening =
   | { type: "left"; widget: WidgetUuid; agent?: string };
 
 /** The store of the messages that visitors leave. */
-export type InquiryInbox = Pick<InquiryStore, "create" | "sent">;
+export type InquiryInbox = Pick<InquiryStore, "create" | "sent" | "inSlots">;
 
 /** The objects that all sockets share. */
 export interface VisitorContext {

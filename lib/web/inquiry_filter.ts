@@ -4,6 +4,7 @@ import { err, ok, type Result } from "@/lib/base/result.ts";
 import { WidgetUuid } from "@/lib/model/widget.ts";
 import {
   type DeleteInquiries,
+  INQUIRY_KINDS,
   INQUIRY_LISTS,
   type InquiryForm,
   InquiryQuery,
@@ -19,6 +20,7 @@ export function inquiryFormOf(query: URLSearchParams): InquiryForm {
   return {
     list: INQUIRY_LISTS.find((list) => list === text("list")) ?? "open",
     widget: v.is(WidgetUuid, text("widget")) ? text("widget") : "",
+    kind: INQUIRY_KINDS.find((kind) => kind === text("kind")) ?? "",
     text: cut(text("text"), SEARCH_LENGTH_MAX),
     after: text("after"),
   };
@@ -26,11 +28,12 @@ export function inquiryFormOf(query: URLSearchParams): InquiryForm {
 
 /** Returns the query for a filter. */
 export function inquiryQueryOf(
-  { list, widget, text, after }: InquiryForm,
+  { list, widget, kind, text, after }: InquiryForm,
 ): InquiryQuery {
   return {
     list,
     ...(widget !== "" && { widget }),
+    ...(kind !== "" && { kind }),
     ...(text !== "" && { text }),
     ...(after !== "" && { after }),
   };

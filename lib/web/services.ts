@@ -1,6 +1,7 @@
 import { AgentSearch } from "@/lib/admin/agent_search.ts";
 import { Audit } from "@/lib/admin/audit.ts";
 import { Blocks } from "@/lib/admin/blocks.ts";
+import { Callbacks } from "@/lib/admin/callbacks.ts";
 import { ColleagueList } from "@/lib/admin/colleagues.ts";
 import { Contacts } from "@/lib/admin/contacts.ts";
 import { Examples } from "@/lib/admin/examples/examples.ts";
@@ -51,6 +52,7 @@ export interface Services {
   inquiries: Inquiries;
   mails: Mails;
   blocks: Blocks;
+  callbacks: Callbacks;
   network: Network;
   statistics: StatisticsReports;
   /** Absent in tests without a PBX. */
@@ -130,11 +132,10 @@ export function createServices(parts: ServiceParts): Services {
     mails: new Mails({ mails: store.mails, server: parts.mailServer, clock }),
     inquiries: new Inquiries({
       inquiries: store.inquiries,
-      accounts,
-      widgets,
-      clock,
+      ...{ accounts, widgets, hub, clock },
       days: messageDays,
     }),
+    callbacks: new Callbacks({ ...store, hub, clock }),
     blocks: new Blocks({ blocks: store.blocks, hub, clock }),
     network: new Network(ice ?? noIce(clock), clock),
     statistics: new StatisticsReports({

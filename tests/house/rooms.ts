@@ -77,11 +77,7 @@ export const ROOMS: Room[] = [
     packages: ["@logtape/logtape", "node:crypto"],
   },
   // Teams, between the bridge and the banks.
-  {
-    path: "lib/routing",
-    rooms: [...BASE_ROOMS, "lib/contact"],
-    packages: [],
-  },
+  { path: "lib/routing", rooms: [...BASE_ROOMS, "lib/contact"], packages: [] },
   {
     path: "lib/visitor",
     rooms: [
@@ -93,7 +89,7 @@ export const ROOMS: Room[] = [
       "lib/contact",
       "lib/routing",
     ],
-    packages: ["@logtape/logtape", "node:crypto"],
+    packages: ["@logtape/logtape", "libphonenumber-js/max", "node:crypto"],
   },
   {
     path: "lib/desk",
@@ -118,6 +114,11 @@ export const ROOMS: Room[] = [
     ],
   },
   {
+    path: "lib/callbacks",
+    rooms: [...BASE_ROOMS, "lib/hours", "lib/store"],
+    packages: ["@logtape/logtape"],
+  },
+  {
     path: "lib/admin",
     rooms: [
       ...BASE_ROOMS,
@@ -125,6 +126,7 @@ export const ROOMS: Room[] = [
       "lib/i18n",
       "lib/hours",
       "lib/store",
+      "lib/callbacks",
       "lib/contact",
       "lib/pbx",
     ],

@@ -33,6 +33,8 @@ const NO_CHANGE: Record<string, string> = {
   "POST api/mail/test.ts": "sends an e-mail to the service's own address",
   "PUT api/messages/[number].ts":
     "agents work on a message, and its notes name their authors",
+  "PUT api/account/callbacks/[number].ts":
+    "agents call a visitor, and the message names the one who does",
   "POST api/pictures/index.ts":
     "nobody sees a picture before a widget shows it, and that is a change",
 };

@@ -13,7 +13,7 @@ async function outbox(server?: MailServer) {
     const made = await store.inquiries.create({
       ...{ id, widget: "a".repeat(32), address: "", name: "", lang: "en" },
       ...{ reply: "jonas@example.com", text: "Hello" },
-    }, "shop@example.com");
+    }, { to: "shop@example.com" });
     if (made.ok) numbers.push(made.value.inquiry.number);
   }
   const [dead = ""] = numbers;

@@ -23,6 +23,9 @@ const WHO: Record<string, Who> = {
   // Agents reach only the visitors of their own contacts: blocks_api_test.ts.
   "POST /api/account/blocks": "signed in",
   "GET /api/account/blocks/:contact": "signed in",
+  // Agents see the callbacks that ring for them: callbacks_api_test.ts.
+  "GET /api/account/callbacks": "signed in",
+  "PUT /api/account/callbacks/:number": "signed in",
   "GET /admin": "admin",
   "GET /admin/audit": "admin",
   "GET /admin/blocks": "admin",

@@ -1,3 +1,5 @@
+import { DeskCallbacks } from "@/desk/desk_callbacks.ts";
+import { CallbackClient } from "@/lib/protocol/admin/callbacks.ts";
 import { signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { renderToString } from "preact-render-to-string";
@@ -21,6 +23,7 @@ export function drawn(
     alerts: new Alerts(desk, en),
     installer: new Installer(),
     push: new PushDevices(""),
+    callbacks: new DeskCallbacks(new CallbackClient()),
     texts: en,
     lang: "en",
     now: signal(desk.now()),

@@ -127,6 +127,7 @@ export class ContactPanel implements ContactsPort {
   }
 
   hear(value: unknown): void {
+    this.#form.hear(value);
     const message = decodeContactMessage(value);
     if (message === undefined) return;
     this.#work.hear(message);
@@ -135,7 +136,6 @@ export class ContactPanel implements ContactsPort {
     const refusal = this.#refusalBy(message);
     if (refusal) this.#retry(refusal);
     this.#run.hear(message);
-    this.#form.hear(message);
     this.#calls.call?.hear(message);
     this.#form.replace(this.#run);
   }

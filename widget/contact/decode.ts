@@ -9,7 +9,12 @@ import { flag, number, object, oneOf, text, variant } from "../decode_parts.ts";
 // Decodes the messages about calls and chats. Accepts exactly what the schemas
 // in contact_messages.ts accept.
 
-type Of<M> = Omit<Extract<ContactMessage, { mt: M }>, "mt">;
+/** The others are about the form (inquiry/decode.ts). */
+type PageMessage = Exclude<
+  ContactMessage,
+  { mt: "CallbackTimes" | "MessageStored" | "MessageRefused" }
+>;
+type Of<M> = Omit<Extract<PageMessage, { mt: M }>, "mt">;
 type Plain<T> = T extends unknown ? Omit<T, "mt"> : never;
 
 interface Named {
@@ -24,7 +29,7 @@ const cause = object<{ cause: number; consent?: string } & Named>(
   { consent: text, ...named },
 );
 
-const contactMessage = variant<ContactMessage, "mt">("mt", {
+const contactMessage = variant<PageMessage, "mt">("mt", {
   IceConfig: object<Of<"IceConfig">>({ stun: text, turn: text }, {
     turnUsr: text,
     turnPwd: text,
@@ -75,11 +80,6 @@ const contactMessage = variant<ContactMessage, "mt">("mt", {
     of: oneOf(["call", "chat"]),
     position: number,
   }, { minutes: number, ...named }),
-  MessageStored: object<Of<"MessageStored">>({ id: text, number: text }),
-  MessageRefused: object<Of<"MessageRefused">>(
-    { id: text, error: text },
-    { field: text, retryAfter: number, consent: text },
-  ),
 });
 
 /** Decodes a message about calls and chats; undefined for anything else. Never

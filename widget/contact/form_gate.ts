@@ -1,4 +1,3 @@
-import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
 import type {
   FormMemory,
   FormOwner,
@@ -106,8 +105,8 @@ export class FormGate {
     return this.#isShown;
   }
 
-  hear(message: ContactMessage): void {
-    this.#form?.hear(message);
+  hear(value: unknown): void {
+    this.#form?.hear(value);
   }
 
   refused(error: string): void {

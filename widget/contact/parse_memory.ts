@@ -32,8 +32,8 @@ export function parseMemory(stored: string): Memory | undefined {
   }
 }
 
-function formOf({ reply, id, chosen }: FormMemory): FormMemory {
-  return { reply: `${reply}`, id: `${id}`, chosen: chosen === true };
+function formOf({ reply, id, chosen, slot }: FormMemory): FormMemory {
+  return { reply: `${reply}`, id: `${id}`, chosen: chosen === true, slot };
 }
 
 /** Throws if it is not a message. */

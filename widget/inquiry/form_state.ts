@@ -1,4 +1,5 @@
 import type { WidgetTexts } from "@/lib/i18n/widget/texts.ts";
+import type { CallbackTimes } from "@/lib/protocol/visitor/contact_messages.ts";
 import type { FormOwner } from "./port.ts";
 
 /**
@@ -15,7 +16,7 @@ import type { FormOwner } from "./port.ts";
 export type FormState =
   | { state: "writing"; alert: Alert }
   | { state: "sending"; id: string }
-  | { state: "stored"; number: string };
+  | { state: "stored"; number: string; slot: number | undefined };
 
 /** The key of a text about the first invalid field, or "". */
 export type Alert = keyof WidgetTexts | "";
@@ -29,7 +30,12 @@ export interface FormFields {
   readonly consent: string;
   /** Version of the consent text whose box is checked. */
   readonly checked: string;
+  /** Start of the slot in which the visitor wants to be called, in seconds since
+   * 1970; 0 for as soon as possible, undefined for no call. */
+  readonly slot: number | undefined;
+  readonly times: CallbackTimes | undefined;
   enter(reply: string): void;
+  wantCall(slot: number | undefined): void;
   check(isChecked: boolean): void;
   reset(): void;
 }

@@ -1,7 +1,8 @@
 import { replyKind } from "@/lib/base/reply_address.ts";
-import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
+import type { CallbackTimes } from "@/lib/protocol/visitor/contact_messages.ts";
 import type { PageChat } from "../contact/chat_state.ts";
 import type { Model } from "../view/model.ts";
+import { decodeFormMessage, type FormMessage } from "./decode.ts";
 import type { Alert, FormFields, FormState } from "./form_state.ts";
 import { Fields, Lead, Thanks } from "./parts.tsx";
 import type { FormMemory, FormOwner, FormParts, MessageForm } from "./port.ts";
@@ -14,12 +15,17 @@ export class LeaveForm implements MessageForm, FormFields {
   state: FormState = WRITING;
   reply = "";
   checked = "";
+  slot: number | undefined;
+  times: CallbackTimes | undefined;
+  /** The agent whose times were asked for last. */
+  #asked: string | undefined;
 
   constructor(owner: FormOwner, memory?: FormMemory) {
     this.owner = owner;
     this.checked = owner.agreed();
     if (memory === undefined) return;
     this.reply = memory.reply;
+    if (typeof memory.slot === "number") this.slot = memory.slot;
     if (memory.id === "") return;
     this.state = { state: "sending", id: memory.id };
     if (owner.ready()) this.#say();
@@ -35,7 +41,9 @@ export class LeaveForm implements MessageForm, FormFields {
     const id = state.state === "sending" ? state.id : "";
     const isEmpty = id === "" && reply === "" && this.owner.draft() === "";
     if (isEmpty) return undefined;
-    return { reply, id, chosen: this.owner.chosen() };
+    const { slot } = this;
+    const wantCall = slot === undefined ? {} : { slot };
+    return { reply, id, chosen: this.owner.chosen(), ...wantCall };
   }
 
   get consent(): string {
@@ -46,9 +54,13 @@ export class LeaveForm implements MessageForm, FormFields {
   parts(chat: PageChat, model: Model): FormParts {
     const { state } = this;
     if (state.state === "stored") {
-      const lead = <Thanks form={this} number={state.number} model={model} />;
+      const lead = <Thanks form={this} stored={state} model={model} />;
       return { lead, isSending: false, alert: "" };
     }
+    // The widget may have stopped to offer callbacks.
+    if (model.text("callback") === "") this.slot = undefined;
+    const isNew = this.slot !== undefined && this.#asked !== chat.agent.id;
+    if (isNew) this.#askTimes();
     return {
       lead: <Lead form={this} chat={chat} model={model} />,
       fields: <Fields form={this} model={model} />,
@@ -60,6 +72,11 @@ export class LeaveForm implements MessageForm, FormFields {
   /** A visitor who fills in the form has chosen it. */
   enter(reply: string): void {
     this.reply = reply;
+    this.#chosen();
+  }
+
+  wantCall(slot: number | undefined): void {
+    this.slot = slot;
     this.#chosen();
   }
 
@@ -79,22 +96,22 @@ export class LeaveForm implements MessageForm, FormFields {
     this.#say();
   }
 
-  hear(message: ContactMessage): void {
-    const { state } = this;
-    if (state.state !== "sending") return;
-    if (message.mt !== "MessageStored" && message.mt !== "MessageRefused") {
-      return;
-    }
-    if (message.id !== state.id) return;
+  hear(value: unknown): void {
+    const message = decodeFormMessage(value);
+    if (message?.mt === "CallbackTimes") return this.#offer(message);
+    const { state, slot } = this;
+    if (state.state !== "sending" || message?.id !== state.id) return;
     if (message.mt === "MessageStored") {
-      this.#move({ state: "stored", number: message.number });
+      this.#move({ state: "stored", number: message.number, slot });
       return this.owner.sent();
     }
     if (message.consent !== undefined) {
       this.owner.agree("");
       this.checked = "";
     }
-    this.#move({ state: "writing", alert: alertOf(message) });
+    const alert = alertOf(message, slot !== undefined);
+    if (alert === "slotTaken") this.#askTimes();
+    this.#move({ state: "writing", alert });
   }
 
   refused(): void {
@@ -104,9 +121,11 @@ export class LeaveForm implements MessageForm, FormFields {
 
   reconnected(): void {
     if (this.state.state === "sending") this.#say();
+    if (this.slot !== undefined) this.#askTimes();
   }
 
   reset(): void {
+    this.slot = undefined;
     this.#move(WRITING);
   }
 
@@ -114,7 +133,9 @@ export class LeaveForm implements MessageForm, FormFields {
   #problem(): Alert {
     const { owner } = this;
     if (owner.draft().trim() === "") return "messageHint";
-    if (replyKind(this.reply.trim()) === undefined) return "replyMissing";
+    const kind = replyKind(this.reply.trim());
+    if (this.slot !== undefined && kind !== "phone") return "numberWrong";
+    if (kind === undefined) return "replyMissing";
     return this.consent === this.checked || this.consent === ""
       ? ""
       : "agreeMissing";
@@ -124,15 +145,31 @@ export class LeaveForm implements MessageForm, FormFields {
     const { state, owner } = this;
     const chat = owner.chat();
     if (state.state !== "sending" || chat === undefined) return;
-    const dest = chat.agent.id;
+    const { slot } = this;
     owner.send({
       mt: "LeaveMessage",
       id: state.id,
       dn: owner.name(),
       reply: this.reply.trim(),
       text: owner.draft().trim(),
-      ...dest === "" ? {} : { dest },
+      ...destOf(chat),
+      ...slot === undefined ? {} : { callback: slot ? { at: slot } : {} },
     });
+  }
+
+  #askTimes(): void {
+    const chat = this.owner.chat();
+    if (chat === undefined || !this.owner.ready()) return;
+    this.#asked = chat.agent.id;
+    this.owner.send({ mt: "GetCallbackTimes", ...destOf(chat) });
+  }
+
+  #offer(times: CallbackTimes): void {
+    this.times = times;
+    const isFree = this.slot !== undefined && times.slots.includes(this.slot);
+    // The answer to a message that is being sent says whether its slot is free.
+    if (this.slot && !isFree && !this.isBusy) this.slot = 0;
+    this.owner.changed();
   }
 
   #chosen(): void {
@@ -148,15 +185,22 @@ export class LeaveForm implements MessageForm, FormFields {
   }
 }
 
+function destOf({ agent: { id } }: PageChat): { dest?: string } {
+  return id === "" ? {} : { dest: id };
+}
+
 function alertOf(
-  { error, consent }: Extract<ContactMessage, { mt: "MessageRefused" }>,
+  { error, consent, field }: Extract<FormMessage, { mt: "MessageRefused" }>,
+  isCallback: boolean,
 ): Alert {
   if (consent !== undefined) return "agreeMissing";
   switch (error) {
     case "rate-limited":
       return "tooMany";
     case "bad-message":
-      return "replyMissing";
+      if (field === "callback") return "slotTaken";
+      if (field === "country") return "numberRefused";
+      return isCallback ? "numberWrong" : "replyMissing";
     case "proof-required":
       return "proofFailed";
     default:

@@ -7,11 +7,13 @@ import type { FormMemory, FormOwner } from "./port.ts";
 /** A form whose messages are collected. */
 function formOf(memory?: FormMemory, more: Partial<FormOwner> = {}) {
   const said: LeaveMessage[] = [];
+  const asked: (string | undefined)[] = [];
   let ids = 0;
   const fields = { draft: "Please call", agreed: "", consent: "", sent: 0 };
   const form = new LeaveForm({
     send: (message) => {
       if (message.mt === "LeaveMessage") said.push(message);
+      if (message.mt === "GetCallbackTimes") asked.push(message.dest);
       return true;
     },
     ready: () => true,
@@ -35,7 +37,7 @@ function formOf(memory?: FormMemory, more: Partial<FormOwner> = {}) {
     leave: () => {},
     ...more,
   }, memory);
-  return { form, said, fields };
+  return { form, said, asked, fields };
 }
 
 Deno.test("[LEFT10] a message is sent again after each reconnect, with the same id, until it is answered", () => {
@@ -55,7 +57,11 @@ Deno.test("[LEFT10] a message is sent again after each reconnect, with the same 
     ["m1", "ada", "Please call"],
     ["m1", "ada", "Please call"],
   ]);
-  deepEqual(form.state, { state: "stored", number: "7KQ4-2XHD" });
+  deepEqual(form.state, {
+    state: "stored",
+    number: "7KQ4-2XHD",
+    slot: undefined,
+  });
   deepEqual([fields.sent, form.memory], [1, undefined]);
 });
 
@@ -119,5 +125,64 @@ Deno.test("a refused message can be corrected and sent again under a new id", ()
     deepEqual(state, { state: "writing", alert });
     deepEqual(said.map(({ id }) => id), ["m1", "m2"]);
     equal(fields.draft, "Please call");
+  }
+});
+
+Deno.test("a visitor who wants to be called needs a number, and sends the chosen slot", () => {
+  const { form, said, fields } = formOf();
+  const alert = () => form.state.state === "writing" && form.state.alert;
+  form.hear({ mt: "CallbackTimes", slots: [3_600, 7_200], minutes: 30 });
+  form.wantCall(3_600);
+  form.enter("jonas@example.com");
+
+  form.send();
+  const noNumber = alert();
+  form.enter("+49 7031 73009");
+  form.send();
+  form.hear({ mt: "MessageStored", id: "m1", number: "7KQ4-2XHD" });
+  const stored = form.state;
+  form.reset();
+  fields.draft = "Please call";
+  form.wantCall(0);
+  form.send();
+
+  equal(noNumber, "numberWrong");
+  deepEqual(said.map(({ reply, callback }) => [reply, callback]), [
+    ["+49 7031 73009", { at: 3_600 }],
+    ["+49 7031 73009", {}],
+  ]);
+  deepEqual(stored, { state: "stored", number: "7KQ4-2XHD", slot: 3_600 });
+});
+
+Deno.test("[LEFT10] the next page of the tab sends a callback that was not answered, and asks for the times again", () => {
+  const memory = { reply: "+49 7031 73009", id: "m7", chosen: true, slot: 60 };
+
+  const { form, said, asked } = formOf(memory);
+  form.reconnected();
+
+  deepEqual(said.map(({ callback }) => callback), [{ at: 60 }, { at: 60 }]);
+  deepEqual(asked, ["ada"]);
+  deepEqual(form.memory, memory);
+});
+
+Deno.test("a refused callback says what is wrong, and a slot that is not free any more is not chosen", () => {
+  const refusals = [
+    ["reply", "numberWrong"],
+    ["country", "numberRefused"],
+    ["callback", "slotTaken"],
+  ] as const;
+  for (const [field, alert] of refusals) {
+    const { form, asked } = formOf();
+    form.wantCall(3_600);
+    form.enter("+49 7031 73009");
+    form.send();
+
+    form.hear({ mt: "MessageRefused", id: "m1", error: "bad-message", field });
+    const { state } = form;
+    form.hear({ mt: "CallbackTimes", slots: [7_200], minutes: 30 });
+
+    deepEqual(state, { state: "writing", alert });
+    deepEqual([form.slot, form.reply], [0, "+49 7031 73009"]);
+    deepEqual(asked, field === "callback" ? ["ada"] : []);
   }
 });

@@ -2,7 +2,8 @@ import type { PAGE_LIMITS } from "@/lib/protocol/visitor/page_limits.ts";
 import type { PageChat } from "../contact/chat_state.ts";
 import { Icon } from "../view/icons.tsx";
 import { isAvailable, type Model, nameOf } from "../view/model.ts";
-import type { FormFields } from "./form_state.ts";
+import { CallbackBox, CallbackWhen, slotText } from "./callback.tsx";
+import type { FormFields, FormState } from "./form_state.ts";
 
 /** Imports only the type, because another chunk has the limits. */
 const REPLY_LENGTH: typeof PAGE_LIMITS.replyLength = 254;
@@ -47,21 +48,27 @@ export function Fields({ form, model }: { form: FormFields; model: Model }) {
   const { text } = model;
   const { state, consent } = form;
   const isSending = state.state === "sending";
-  const isWrong = state.state === "writing" && state.alert === "replyMissing";
+  const isWrong = state.state === "writing" &&
+    /^(reply|number)/.test(state.alert);
+  const isCall = form.slot !== undefined;
+  const label = text(isCall ? "callbackNumber" : "replyTo");
   return (
     <>
+      <CallbackBox form={form} model={model} />
       <input
         class="field"
         dir="auto"
-        autocomplete="email"
-        aria-label={text("replyTo")}
-        placeholder={text("replyTo")}
+        type={isCall ? "tel" : "text"}
+        autocomplete={isCall ? "tel" : "email"}
+        aria-label={label}
+        placeholder={label}
         maxlength={REPLY_LENGTH}
         aria-invalid={isWrong}
         readOnly={isSending}
         value={form.reply}
         onInput={({ currentTarget }) => form.enter(currentTarget.value)}
       />
+      <CallbackWhen form={form} model={model} />
       {consent !== "" && (
         <div class="agree">
           <p dir="auto" tabIndex={0}>
@@ -91,17 +98,24 @@ export function Fields({ form, model }: { form: FormFields; model: Model }) {
 }
 
 /** The message has arrived. */
-export function Thanks(
-  { form, number, model }: { form: FormFields; number: string; model: Model },
-) {
+export function Thanks({ form, stored, model }: {
+  form: FormFields;
+  stored: Extract<FormState, { state: "stored" }>;
+  model: Model;
+}) {
   const { text, session, act } = model;
+  const { number, slot } = stored;
   const isSidebar = session.type === "sidebar";
   return (
     <div class="scroll lead thanks">
       <p role="status">
-        {text("leftThanks")} {text("leftNumber", { number: "" })}{" "}
+        {text(slot === undefined ? "leftThanks" : "callbackThanks")}{" "}
+        {text("leftNumber", { number: "" })}{" "}
         <strong translate={false} dir="ltr">{number}</strong>
       </p>
+      {slot && form.times && (
+        <p>{slotText(slot, form.times.minutes, session.lang)}</p>
+      )}
       <div class="actions">
         <button
           type="button"

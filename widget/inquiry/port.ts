@@ -1,7 +1,6 @@
 import type { ComponentChild } from "preact";
 import type { WidgetTexts } from "@/lib/i18n/widget/texts.ts";
 import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
-import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
 import type { Info } from "@/lib/protocol/visitor/session_messages.ts";
 import type { PageChat } from "../contact/chat_state.ts";
 import type { Model } from "../view/model.ts";
@@ -30,7 +29,8 @@ export interface MessageForm {
   parts(chat: PageChat, model: Model): FormParts;
   /** Sends the message if all fields are valid. */
   send(): void;
-  hear(message: ContactMessage): void;
+  /** Receives every message of the service, not decoded. */
+  hear(value: unknown): void;
   /** The service refused an unnamed message. */
   refused(): void;
   reconnected(): void;
@@ -45,6 +45,8 @@ export interface FormMemory {
   id: string;
   /** True if the visitor has chosen the form. */
   chosen: boolean;
+  /** The `slot` of {@linkcode FormFields}; other than a number for none. */
+  slot?: unknown;
 }
 
 /** The functions of the surrounding panel that the form uses. */

@@ -1,3 +1,4 @@
+import { callbacks } from "./callbacks_de.ts";
 import type { DeskTexts } from "./texts.ts";
 import { handover } from "./handover_de.ts";
 import { push } from "./push_de.ts";
@@ -82,6 +83,7 @@ export const de: DeskTexts = {
     busy: "Beenden Sie Ihr Gespräch, um dieses anzunehmen.",
     unable: "In diesem Browser können Sie keine Anrufe annehmen.",
   },
+  callbacks,
   empty: {
     title: "Alles ruhig",
     running: {

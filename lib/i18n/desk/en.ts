@@ -1,3 +1,4 @@
+import { callbacks } from "./callbacks_en.ts";
 import { handover } from "./handover_en.ts";
 import { push } from "./push_en.ts";
 import { status } from "./status_en.ts";
@@ -78,6 +79,7 @@ export const en = {
     busy: "End your call to answer this one.",
     unable: "You cannot answer calls in this browser.",
   },
+  callbacks,
   empty: {
     title: "All quiet",
     running: {

@@ -85,6 +85,17 @@ export const de: WidgetTexts = {
     "Ihre Nachricht konnte nicht gesendet werden. Bitte versuchen Sie es später noch einmal.",
   leaveAnother: "Weitere Nachricht schreiben",
   availableNow: "{name} ist jetzt erreichbar.",
+  callback: "Bitte rufen Sie mich zurück",
+  callbackNumber: "Ihre Telefonnummer",
+  callbackWhen: "Wann sollen wir Sie anrufen?",
+  callbackSoon: "So bald wie möglich",
+  callbackThanks: "Vielen Dank. Wir rufen Sie an.",
+  numberWrong:
+    "Bitte geben Sie Ihre vollständige Telefonnummer an, aus dem Ausland mit Landesvorwahl.",
+  numberRefused:
+    "Diese Nummer können wir nicht anrufen. Bitte geben Sie eine andere an.",
+  slotTaken:
+    "Dieser Termin ist nicht mehr frei. Bitte wählen Sie einen anderen.",
 
   preparing: "Anruf wird vorbereitet …",
   calling: "Verbindung wird aufgebaut …",

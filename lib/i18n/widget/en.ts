@@ -80,6 +80,15 @@ export const en: WidgetTexts = {
   leaveFailed: "Your message could not be sent. Please try again later.",
   leaveAnother: "Write another message",
   availableNow: "{name} is available now.",
+  callback: "Please call me back",
+  callbackNumber: "Your phone number",
+  callbackWhen: "When should we call you?",
+  callbackSoon: "As soon as possible",
+  callbackThanks: "Thank you. We will call you.",
+  numberWrong:
+    "Enter your whole phone number, with the country code if you are abroad.",
+  numberRefused: "We cannot call this number. Please enter another one.",
+  slotTaken: "This time is no longer free. Please choose another one.",
 
   preparing: "Preparing the call…",
   calling: "Connecting…",

@@ -79,6 +79,16 @@ export const et: WidgetTexts = {
   leaveFailed: "Sõnumit ei saanud saata. Proovige hiljem uuesti.",
   leaveAnother: "Kirjuta veel üks sõnum",
   availableNow: "{name} on nüüd kättesaadav.",
+  callback: "Palun helistage mulle tagasi",
+  callbackNumber: "Teie telefoninumber",
+  callbackWhen: "Millal võiksime teile helistada?",
+  callbackSoon: "Niipea kui võimalik",
+  callbackThanks: "Täname. Me helistame teile.",
+  numberWrong:
+    "Sisestage oma täielik telefoninumber, välismaalt koos riigikoodiga.",
+  numberRefused:
+    "Sellele numbrile me helistada ei saa. Palun sisestage mõni muu.",
+  slotTaken: "See aeg ei ole enam vaba. Palun valige mõni muu.",
   preparing: "Kõne ettevalmistamine…",
   calling: "Ühendamine…",
   ringing: "Kutsub…",

@@ -82,6 +82,16 @@ export const fr: WidgetTexts = {
     "Votre message n’a pas pu être envoyé. Veuillez réessayer plus tard.",
   leaveAnother: "Écrire un autre message",
   availableNow: "{name} est maintenant disponible.",
+  callback: "Merci de me rappeler",
+  callbackNumber: "Votre numéro de téléphone",
+  callbackWhen: "Quand pouvons-nous vous appeler ?",
+  callbackSoon: "Dès que possible",
+  callbackThanks: "Merci. Nous vous appellerons.",
+  numberWrong:
+    "Indiquez votre numéro de téléphone complet, avec l’indicatif du pays si vous êtes à l’étranger.",
+  numberRefused:
+    "Nous ne pouvons pas appeler ce numéro. Veuillez en indiquer un autre.",
+  slotTaken: "Cet horaire n’est plus libre. Veuillez en choisir un autre.",
   preparing: "Préparation de l’appel…",
   calling: "Connexion…",
   ringing: "Ça sonne…",

@@ -80,6 +80,16 @@ export const id: WidgetTexts = {
   leaveFailed: "Pesan Anda tidak dapat dikirim. Coba lagi nanti.",
   leaveAnother: "Tulis pesan lain",
   availableNow: "{name} kini tersedia.",
+  callback: "Mohon telepon saya kembali",
+  callbackNumber: "Nomor telepon Anda",
+  callbackWhen: "Kapan kami dapat menelepon Anda?",
+  callbackSoon: "Sesegera mungkin",
+  callbackThanks: "Terima kasih. Kami akan menelepon Anda.",
+  numberWrong:
+    "Masukkan nomor telepon lengkap, dengan kode negara jika Anda di luar negeri.",
+  numberRefused:
+    "Kami tidak dapat menelepon nomor ini. Silakan masukkan nomor lain.",
+  slotTaken: "Waktu ini sudah tidak tersedia. Silakan pilih waktu lain.",
   preparing: "Menyiapkan panggilan…",
   calling: "Menghubungkan…",
   ringing: "Berdering…",

@@ -109,6 +109,17 @@ export type WidgetTexts = {
   leaveAnother: string;
   /** The agent has come back; `{name}`. */
   availableNow: string;
+  /** The box of the form with which the visitor asks for a call, and its fields.
+   */
+  callback: string;
+  callbackNumber: string;
+  callbackWhen: string;
+  callbackSoon: string;
+  callbackThanks: string;
+  /** Why the callback was not requested. */
+  numberWrong: string;
+  numberRefused: string;
+  slotTaken: string;
 
   /** States of a call. */
   preparing: string;

@@ -24,10 +24,14 @@ export const SEARCH_LENGTH_MAX = 200;
 export const INQUIRY_LISTS = ["open", "mine", "done"] as const;
 export type InquiryListName = typeof INQUIRY_LISTS[number];
 
+export const INQUIRY_KINDS = ["message", "callback"] as const;
+export type InquiryKind = typeof INQUIRY_KINDS[number];
+
 /** The filter, as a query. Absent or empty members mean all. */
 export const InquiryQuery = v.object({
   list: v.optional(v.picklist(INQUIRY_LISTS), "open"),
   widget: v.exactOptional(WidgetUuid),
+  kind: v.exactOptional(v.picklist(INQUIRY_KINDS)),
   /** Part of the number, name, address or text. */
   text: v.exactOptional(v.pipe(
     v.string(),
@@ -100,6 +104,7 @@ export interface Colleague {
 export interface InquiryForm {
   list: InquiryListName;
   widget: string;
+  kind: InquiryKind | "";
   text: string;
   after: string;
 }

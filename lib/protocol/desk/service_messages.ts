@@ -205,6 +205,9 @@ const ChoiceStored = v.object({ type: v.literal("choice-stored") });
 /** A widget was saved or deleted, so the agent's widgets may be others now. */
 const WidgetsChanged = v.object({ type: v.literal("widgets-changed") });
 
+/** A callback rings, or does not ring any more. */
+const CallbacksChanged = v.object({ type: v.literal("callbacks-changed") });
+
 export const ServiceMessage = v.variant("type", [
   Welcome,
   PresenceMessage,
@@ -221,6 +224,7 @@ export const ServiceMessage = v.variant("type", [
   ErrorMessage,
   ChoiceStored,
   WidgetsChanged,
+  CallbacksChanged,
 ]);
 export type ServiceMessage = v.InferOutput<typeof ServiceMessage>;
 export type CallServiceMessage = Extract<ServiceMessage, { n: number }>;

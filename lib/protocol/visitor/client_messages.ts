@@ -186,6 +186,14 @@ export const ChatRead = v.object({
 export const KeepChat = v.object({ mt: v.literal("KeepChat") });
 export const ClearChat = v.object({ mt: v.literal("ClearChat") });
 
+/** + Asks for the times at which the visitor can be called. */
+export const GetCallbackTimes = v.object({
+  mt: v.literal("GetCallbackTimes"),
+  /** The agent to whom the visitor writes; absent for none in particular. */
+  dest: v.exactOptional(Address),
+});
+export type GetCallbackTimes = v.InferOutput<typeof GetCallbackTimes>;
+
 /**
  * + A message for later, when nobody can be reached. It can be sent again until
  * it is answered, because the same `id` is stored once.
@@ -201,6 +209,12 @@ export const LeaveMessage = v.object({
   text: Said,
   page: v.exactOptional(VisitorPage),
   consent: v.exactOptional(ConsentVersion),
+  /** + The visitor wants to be called; then `reply` is the number. */
+  callback: v.exactOptional(v.object({
+    /** Start of the chosen slot, in seconds since 1970; absent for as soon as
+     * possible. */
+    at: v.exactOptional(integer(0)),
+  })),
 });
 export type LeaveMessage = v.InferOutput<typeof LeaveMessage>;
 
@@ -221,6 +235,7 @@ export const ClientMessage = v.variant("mt", [
   ChatRead,
   KeepChat,
   ClearChat,
+  GetCallbackTimes,
   LeaveMessage,
 ]);
 export type ClientMessage = v.InferOutput<typeof ClientMessage>;

@@ -166,6 +166,19 @@ export const QueueInfo = v.object({
   contact,
 });
 
+/** + The answer to GetCallbackTimes. Times are seconds since 1970. */
+export const CallbackTimes = v.object({
+  mt: v.literal("CallbackTimes"),
+  /** Starts of the slots that are free. */
+  slots: v.array(v.number()),
+  /** Length of a slot. */
+  minutes: v.number(),
+  /** Time at which a callback is due that is wanted as soon as possible; absent
+   * for immediately. */
+  soonAt: v.exactOptional(v.number()),
+});
+export type CallbackTimes = v.InferOutput<typeof CallbackTimes>;
+
 /** + A LeaveMessage is stored. */
 export const MessageStored = v.object({
   mt: v.literal("MessageStored"),
@@ -181,7 +194,9 @@ export const MessageRefused = v.object({
   /** `bad-message` with `field`, `consent-outdated` with `consent`,
    * `rate-limited` with `retryAfter`, `proof-required` or `unavailable`. */
   error: v.string(),
-  /** The field that the visitor has to correct. */
+  /** The field that the visitor has to correct: `reply` or `text`; for a callback
+   * also `country` if the number cannot be called, and `callback` if the slot is
+   * not free. */
   field: v.exactOptional(v.string()),
   /** Seconds until a new try makes sense. */
   retryAfter: v.exactOptional(v.number()),
@@ -206,6 +221,7 @@ export const ContactMessage = v.variant("mt", [
   ServerChatRead,
   ChatIdle,
   QueueInfo,
+  CallbackTimes,
   MessageStored,
   MessageRefused,
   KeepSeat,

@@ -52,11 +52,22 @@ const FORM_STRINGS: ReadonlySet<string> = new Set([
   "availableNow",
 ]);
 
+/** Its strings about callbacks. A Session has them only if its widget offers
+ * callbacks, too. */
+const CALLBACK_STRINGS: ReadonlySet<string> = new Set([
+  "callback",
+  "callbackNumber",
+  "callbackWhen",
+  "callbackSoon",
+  "callbackThanks",
+  "numberWrong",
+  "numberRefused",
+  "slotTaken",
+]);
+
 export function describeSession(facts: SessionFacts): SessionInfo {
   const { type, content, lang, resume, consentVersion } = facts;
-  const strings = content.messages.on
-    ? facts.strings
-    : withoutForm(facts.strings);
+  const strings = stringsFor(content, facts.strings);
   return {
     mt: "Session",
     name: content.name,
@@ -72,9 +83,15 @@ export function describeSession(facts: SessionFacts): SessionInfo {
   };
 }
 
-function withoutForm(strings: Record<string, string>): Record<string, string> {
+function stringsFor(
+  { messages, callbacks }: WidgetContent,
+  strings: Record<string, string>,
+): Record<string, string> {
+  if (messages.on && callbacks.on) return strings;
   return Object.fromEntries(
-    Object.entries(strings).filter(([key]) => !FORM_STRINGS.has(key)),
+    Object.entries(strings).filter(([key]) =>
+      !CALLBACK_STRINGS.has(key) && (messages.on || !FORM_STRINGS.has(key))
+    ),
   );
 }
 

@@ -53,6 +53,10 @@ export const LIMITS = {
   leftPerMinute: 5,
   leftPerAddressPerHour: 20,
   leftPerWidgetPerHour: 300,
+  /** GetCallbackTimes of one socket in a minute; more are not answered. */
+  callbackTimesPerMinute: 20,
+  /** Callbacks to one number in a day. */
+  callbacksPerNumberPerDay: 3,
   /** Puzzles of one Challenge, solved one after the other. */
   puzzles: 8,
   /**

@@ -64,6 +64,12 @@ export const editor: AdminTexts["editor"] = {
       on: "Nachrichten annehmen, wenn niemand erreichbar ist",
       email: "Nachrichten senden an",
     },
+    callbacks: {
+      on: "Rückrufe anbieten",
+      countries: "Länder, in die Sie anrufen",
+      slotMinutes: "Länge eines Termins",
+      perSlot: "Rückrufe je Termin",
+    },
   },
   detailsLead: "Für Besucher sichtbar. Leere Felder werden nicht angezeigt.",
   visitorLangHint: "Sonst sehen alle die Standardsprache.",
@@ -99,6 +105,10 @@ export const editor: AdminTexts["editor"] = {
   minutes: "Min.",
   hideHint:
     "Besucher sehen das Widget erst wieder, wenn jemand erreichbar ist.",
+  callbacksHint:
+    "Besucher können statt einer Antwort einen Anruf wünschen: so bald wie möglich oder zu einer Zeit innerhalb Ihrer Öffnungszeiten. Ohne Öffnungszeiten stehen keine Zeiten zur Wahl. Rückrufe finden Sie unter Nachrichten.",
+  countriesHint:
+    "Je Zeile zwei Buchstaben, zum Beispiel DE. Das erste Land gilt für Nummern ohne Landesvorwahl. Leer lassen, um in alle Länder anzurufen; Besucher müssen dann eine Landesvorwahl angeben. Sonderrufnummern, Satellitentelefone und Kurzwahlen werden immer abgelehnt.",
   messagesEmailHint:
     "Leer lassen, um jede Nachricht an die E-Mail-Adresse ihres Ansprechpartners zu senden. Dafür muss der Betreiber einen Mailserver einstellen.",
   messagesHint:

@@ -53,6 +53,9 @@ export const refusals: AdminTexts["refusals"] = {
     "must be letters, digits and . _ ~ -":
       "Nur Buchstaben, Ziffern und . _ ~ -",
     "must be at most {n} parameters": "Höchstens {n} Parameter.",
+    "must be a country such as DE":
+      "Geben Sie die zwei Buchstaben eines Landes ein, zum Beispiel DE.",
+    "must be at most {n} countries": "Höchstens {n} Länder.",
     "must be at most {n} texts": "Höchstens {n} Texte.",
     "must be a time such as 09:00": "Geben Sie eine Uhrzeit wie 09:00 ein.",
     "must be a date such as 2030-12-24": "Geben Sie ein Datum ein.",

@@ -61,6 +61,12 @@ export const editor = {
       on: "Take messages when no agent can be reached",
       email: "Send messages to",
     },
+    callbacks: {
+      on: "Offer callbacks",
+      countries: "Countries that you call",
+      slotMinutes: "Length of a time slot",
+      perSlot: "Callbacks per time slot",
+    },
   },
   detailsLead: "Visible to visitors. Empty fields are hidden.",
   visitorLangHint: "Otherwise everyone sees the default language.",
@@ -94,6 +100,10 @@ export const editor = {
     "Both sides are warned first and can keep the chat with one click. Typing and calls count as activity.",
   minutes: "min",
   hideHint: "Visitors do not see the widget until an agent is available again.",
+  callbacksHint:
+    "Visitors can ask for a call instead of an answer: as soon as possible, or at a time within your opening hours. Without opening hours, there are no times to choose from. Callbacks are under Messages.",
+  countriesHint:
+    "Two letters per line, for example DE. The first one is used for numbers without a country code. Leave empty to call all countries; visitors must then enter a country code. Premium, satellite and short numbers are always refused.",
   messagesEmailHint:
     "Leave empty to send each message to the email address of its agent. The operator has to set a mail server.",
   messagesHint:

@@ -49,6 +49,9 @@ export const refusals = {
     "must be at most {n} websites": "At most {n} websites.",
     "must be letters, digits and . _ ~ -": "Letters, digits and . _ ~ - only.",
     "must be at most {n} parameters": "At most {n} parameters.",
+    "must be a country such as DE":
+      "Enter the two letters of a country, such as DE.",
+    "must be at most {n} countries": "At most {n} countries.",
     "must be at most {n} texts": "At most {n} texts.",
     "must be a time such as 09:00": "Enter a time such as 09:00.",
     "must be a date such as 2030-12-24": "Enter a date.",

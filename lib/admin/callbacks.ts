@@ -1,0 +1,132 @@
+import type { Clock } from "@/lib/base/clock.ts";
+import type { Hub } from "@/lib/base/hub.ts";
+import { err, ok, type Result } from "@/lib/base/result.ts";
+import {
+  type CallbackEvent,
+  RING_MS,
+  RINGS_MAX,
+  stateOf,
+  step,
+} from "@/lib/callbacks/callback_step.ts";
+import { timesOf } from "@/lib/callbacks/times.ts";
+import type { Account } from "@/lib/model/account.ts";
+import type { Inquiry } from "@/lib/model/inquiry.ts";
+import type { Topics } from "@/lib/model/topics.ts";
+import type {
+  ActOnCallback,
+  CallbackAct,
+  DueCallback,
+} from "@/lib/protocol/admin/callbacks.ts";
+import type { InquiryChange, InquiryStore } from "@/lib/store/inquiry_store.ts";
+import type { Stored } from "@/lib/store/stored.ts";
+import { isReachedBy } from "@/lib/store/widget_overviews.ts";
+import type { WidgetStore } from "@/lib/store/widget_store.ts";
+
+/** Maximum number of callbacks that a desk shows. */
+const SHOWN_MAX = 20;
+
+interface Deps {
+  inquiries: Pick<InquiryStore, "due" | "get" | "change">;
+  widgets: Pick<WidgetStore, "get" | "overviews">;
+  hub: Hub<Topics>;
+  clock: Pick<Clock, "wall">;
+}
+
+type Refused = { reason: "not-found" | "conflict" };
+
+/** The callbacks that are due, for the agents who call. */
+export class Callbacks {
+  readonly #deps: Deps;
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+  }
+
+  /** Returns the callbacks that ring for an agent, or that the agent has taken
+   * (DUE7). */
+  async dueFor(agent: Account): Promise<DueCallback[]> {
+    const { inquiries, clock } = this.#deps;
+    const shown: DueCallback[] = [];
+    for await (const stored of inquiries.due(clock.wall() + RING_MS)) {
+      const view = await this.#viewFor(agent, stored);
+      if (view !== undefined) shown.push(view);
+      if (shown.length === SHOWN_MAX) break;
+    }
+    return shown;
+  }
+
+  /** Takes a callback, or says how its call ended. */
+  async act(
+    number: string,
+    { revision, act }: ActOnCallback,
+    agent: Account,
+  ): Promise<Result<undefined, Refused>> {
+    const { inquiries, hub } = this.#deps;
+    const stored = await inquiries.get(number);
+    if (
+      stored === undefined || await this.#viewFor(agent, stored) === undefined
+    ) {
+      return err({ reason: "not-found" });
+    }
+    const change = await this.#change(stored.value, act, agent);
+    if (change === undefined) return err({ reason: "conflict" });
+    const done = await inquiries.change(number, revision, change);
+    if (!done.ok) return err({ reason: done.error });
+    hub.tell("callbacks-changed", { number });
+    return ok(undefined);
+  }
+
+  async #change(
+    inquiry: Inquiry,
+    act: CallbackAct,
+    { id, displayName: name }: Account,
+  ): Promise<InquiryChange | undefined> {
+    const { callback } = inquiry;
+    if (callback === undefined) return undefined;
+    const now = this.#deps.clock.wall();
+    const before = stateOf(callback);
+    if (act === "done") {
+      return before.state === "taken" ? { state: "done" } : undefined;
+    }
+    const content = await this.#content(inquiry);
+    const { retryAt } = timesOf(inquiry, content, now);
+    const event: CallbackEvent = act === "take"
+      ? { type: "take" }
+      : { type: "missed", retryAt };
+    const call = step(before, event, now);
+    if (call === before) return undefined;
+    const assignee = act === "take" ? { id, name } : null;
+    return { callback: { ...callback, call }, assignee };
+  }
+
+  async #content({ widget }: Pick<Inquiry, "widget">) {
+    return (await this.#deps.widgets.get(widget))?.value.content;
+  }
+
+  async #viewFor(
+    agent: Account,
+    { revision, value: inquiry }: Stored<Inquiry>,
+  ): Promise<DueCallback | undefined> {
+    const { callback, assignee, number, name, reply, text } = inquiry;
+    if (callback === undefined || inquiry.state === "done") return undefined;
+    const call = stateOf(callback);
+    if (call.state !== "ringing" && call.state !== "taken") return undefined;
+    const isOwn = assignee?.id === agent.id;
+    if (call.state === "taken" && !isOwn) return undefined;
+    const overviews = await this.#deps.widgets.overviews();
+    const overview = overviews.find(({ uuid }) => uuid === inquiry.widget);
+    const agents = overview?.agents ?? [];
+    const isFor = isOwn || inquiry.address.toLowerCase() === agent.name ||
+      agents.some((one) =>
+        (inquiry.address === "" || inquiry.address === one.address) &&
+        isReachedBy(one, agent.name)
+      );
+    if (!isFor) return undefined;
+    return {
+      ...{ number, revision, state: call.state, name, reply, text },
+      widget: overview?.name ?? "",
+      ring: call.tries + 1,
+      rings: RINGS_MAX,
+    };
+  }
+}
