@@ -61,11 +61,21 @@ forEachPage(
   },
 );
 
-Deno.test("a waiting visitor leaves the queue, and the text stays for the next chat", async () => {
+Deno.test("a waiting visitor sees the place on the closed launcher, leaves the queue, and the text stays for the next chat", async () => {
   await using shown = await open();
   const { page, service } = shown;
   await write(shown, "Where is my parcel?");
   service.say({ ...WAITS, of: "chat" });
+  await seen(page.getByRole("button", { name: "Leave queue" }));
+  await page.keyboard.press("Escape");
+  await seen(
+    page.getByRole("button", { name: "Sales You are number 3 in the queue." }),
+  );
+  service.say({ mt: "QueueInfo", of: "chat", position: 1 });
+  await announced(
+    page.getByRole("status").getByText("Sales: You are next in the queue."),
+  );
+  await press(page.locator(".launcher"));
 
   await press(page.getByRole("button", { name: "Leave queue" }));
   await service.once("ClearChat");

@@ -18,6 +18,8 @@ export interface HiddenContacts {
   /** A call that runs, or has ended without the visitor seeing it. */
   call: CallDesk | undefined;
   hangUp(): void;
+  /** The place of a waiting chat, in words. */
+  place?: string;
 }
 
 /** Renders what a closed panel shows of its contacts. */
@@ -37,7 +39,8 @@ function BusyLauncher(
   const { call, run: { unread } } = behind;
   const { text, act } = model;
   const { id, name } = agentOf(behind);
-  const { state, clock } = call?.inWords(model) ?? { state: text("chat") };
+  const { state, clock } = call?.inWords(model) ??
+    { state: behind.place ?? text("chat") };
   const card = model.cards.find((card) => card.id === id);
   return (
     <div
@@ -88,10 +91,10 @@ function BusyLauncher(
 
 /** The same text for screen readers. */
 function spoken(behind: HiddenContacts, model: Model): string {
-  const { call } = behind;
+  const { call, place } = behind;
   const { name } = agentOf(behind);
-  const news = newsOf(behind, model);
-  return [call && `${name}: ${call.inWords(model).state}`, news]
+  const state = call?.inWords(model).state ?? place;
+  return [state && `${name}: ${state}`, newsOf(behind, model)]
     .filter(Boolean)
     .join(" ");
 }

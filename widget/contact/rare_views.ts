@@ -28,7 +28,9 @@ export class RareViews {
     const isEarly = model.open && !run.running &&
       !/alerting|connected/.test(call?.call.state ?? "");
     const code = isEarly ? this.#launcher.code : this.#launcher.need();
-    return code?.behindView(contacts, model);
+    const queue = run.chat?.queue;
+    const place = queue && { place: placeText(queue, model.text) };
+    return code?.behindView({ ...contacts, ...place }, model);
   }
 
   /** Renders what the visitor should know about the chat, if anything. */
