@@ -23,11 +23,8 @@ import { Arrivals, type ArrivalsOptions } from "@/lib/visitor/arrivals.ts";
 import type { VisitorBank } from "@/lib/visitor/bank.ts";
 import { Orphans } from "@/lib/visitor/orphans.ts";
 import { desksElsewhere } from "./desks_elsewhere.ts";
+import { gatherChats } from "./gather_chats.ts";
 
-/** A page of an agent waits no longer than this for the agent's chats. It would
- * end those that it is not welcomed with, and gives up after 10 s itself. */
-const GATHER_MS = 8_000;
-const GATHER_AGAIN_MS = 100;
 /** After a stop was requested, the port stays open for this time, because load
  * balancers notice late that the instance is not ready. */
 const PORT_OPEN_MS = 5_000;
@@ -218,29 +215,8 @@ export class Homes implements AsyncDisposable {
         const to = { open: "socket", endpoint: "desk", account } as const;
         return this.#relays.offer(home, to, socket);
       },
-      gather: (address) => this.#gather(address),
+      gather: (address) => gatherChats(address, this.#options),
     });
-  }
-
-  /** Brings an agent's chats here: those of living instances, and those that
-   * nobody continues yet. */
-  async #gather(address: string): Promise<void> {
-    const { clock, store, desk, agents, visitors, isDead } = this.#options;
-    const { runningChats, instance } = store;
-    const until = clock.now() + GATHER_MS;
-    while (true) {
-      const all = await runningChats.seatsOfAgent(address);
-      const missing = all.filter(({ id }) => !desk.hasContact(address, id));
-      if (missing.length === 0) return;
-      for (const { seat, home } of missing) {
-        const isLeft = home === undefined ||
-          home !== instance && await isDead(home);
-        if (isLeft) await visitors.adoptSeat(seat);
-      }
-      await agents.gather(address);
-      if (clock.now() >= until) return;
-      await passed(clock, GATHER_AGAIN_MS);
-    }
   }
 
   /** True for other instances that can have a seat. One without the store keeps
