@@ -18,13 +18,13 @@ import { WidgetFiles } from "@/lib/port/widget_files.ts";
 import { deskStore } from "@/lib/program/desk_store.ts";
 import { chatStoreOf } from "@/lib/program/kept_chats.ts";
 import { openPbx, openSigning } from "@/lib/program/open_pbx.ts";
+import { openTeams } from "@/lib/program/open_teams.ts";
 import { openPush } from "@/lib/program/open_push.ts";
 import type {
   ClusterResources,
   ProgramCluster,
 } from "@/lib/program/open_cluster.ts";
 import { Operator } from "@/lib/program/operator.ts";
-import { TeamAgents } from "@/lib/routing/team_agents.ts";
 import { runProgram } from "@/lib/program/program.ts";
 import { surviveRejections } from "@/lib/program/rejections.ts";
 import { prepare, type Resources, type Runtime } from "@/lib/program/run.ts";
@@ -129,12 +129,8 @@ async function openBridge(shared: Shared & Banks) {
   );
   closing.use(surviveRejections(counters));
   closing.use(counters.watchLoop());
-  const agents = counters.metered(
-    new TeamAgents({
-      ...{ agents: directory, clock },
-      watch: (...watched) => directory.watch(...watched),
-    }),
-  );
+  const teams = openTeams({ store, clock, hub, directory, closing });
+  const agents = counters.metered(teams);
   const statistics = closing.use(
     new Statistics({ store: store.statistics, clock, counters }),
   );

@@ -6,6 +6,7 @@ import type { Agent } from "@/lib/model/agent.ts";
 import {
   CHATS_LIMIT_MAX,
   MEMBERS_MAX,
+  QUEUE_MINUTES_MAX,
   RING_SECONDS_MAX,
   RING_SECONDS_MIN,
   STRATEGIES,
@@ -13,7 +14,7 @@ import {
 } from "@/lib/model/team.ts";
 import type { AdminClient } from "@/lib/protocol/admin/client.ts";
 import { Button, IconButton } from "@/lib/ui/button.tsx";
-import { Select } from "@/lib/ui/choice.tsx";
+import { Select, Switch } from "@/lib/ui/choice.tsx";
 import { FieldError } from "@/lib/ui/field.tsx";
 import { NumberField } from "@/lib/ui/text_input.tsx";
 import { useLanguage } from "../admin/language.tsx";
@@ -23,6 +24,9 @@ import { errorAt } from "./editing.ts";
 import { type Problems, problemsAt } from "./problems.ts";
 import { withMember } from "./team_form.ts";
 import { TeamSteps } from "./team_steps.tsx";
+
+/** The default of a queue that is turned on. */
+const QUEUE_MINUTES = 10;
 
 export interface TeamFieldsProps {
   team: Team;
@@ -42,6 +46,7 @@ export function TeamFields(props: TeamFieldsProps) {
     <>
       <Members {...props} />
       <Ringing {...props} />
+      <Queue {...props} />
       <TeamSteps
         {...{ team, others, onTeam }}
         problems={problemsAt(problems, "steps")}
@@ -140,6 +145,34 @@ function MemberList({ members, problems, onRemove }: {
         );
       })}
     </ol>
+  );
+}
+
+function Queue({ team, problems, onTeam }: TeamFieldsProps) {
+  const { texts } = useLanguage();
+  const { teams } = texts;
+  const { queueMinutes, ...rest } = team;
+  return (
+    <>
+      <Switch
+        label={teams.queue}
+        hint={teams.queueHint}
+        checked={queueMinutes !== undefined}
+        onToggle={(on) =>
+          onTeam(on ? { ...rest, queueMinutes: QUEUE_MINUTES } : rest)}
+      />
+      {queueMinutes !== undefined && (
+        <NumberField
+          label={teams.queueMinutes}
+          value={queueMinutes}
+          min={1}
+          max={QUEUE_MINUTES_MAX}
+          unit={texts.editor.minutes}
+          error={errorAt(problems, "queueMinutes", texts)}
+          onNumber={(minutes) => onTeam({ ...rest, queueMinutes: minutes })}
+        />
+      )}
+    </>
   );
 }
 

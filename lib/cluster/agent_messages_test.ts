@@ -11,6 +11,7 @@ import type {
   ChatEvent,
   OutgoingCall,
   OutgoingChat,
+  Queued,
 } from "@/lib/contact/ports.ts";
 import { LIMITS } from "@/lib/protocol/visitor/limits.ts";
 import { chance } from "@/tests/support/chance.ts";
@@ -39,13 +40,14 @@ import { MatchesMessage, QueryMessage } from "./search_messages.ts";
 
 type Same<A, B> = [A, B] extends [B, A] ? true : false;
 
-/** The compiler checks that the schemas and the port have the same messages. */
+/** The compiler checks that the schemas and the port have the same messages. The
+ * queue of a team is at the bridge, so no agent sends `queued`. */
 const SAME: [
   Same<v.InferOutput<typeof CallCommandMessage>, CallCommand>,
-  Same<v.InferOutput<typeof CallEventMessage>, CallEvent>,
+  Same<v.InferOutput<typeof CallEventMessage>, Exclude<CallEvent, Queued>>,
   Same<v.InferOutput<typeof CallBeforeMessage>, CallBefore>,
   Same<v.InferOutput<typeof ChatCommandMessage>, ChatCommand>,
-  Same<v.InferOutput<typeof ChatEventMessage>, ChatEvent>,
+  Same<v.InferOutput<typeof ChatEventMessage>, Exclude<ChatEvent, Queued>>,
   Same<v.InferOutput<typeof ChatBeforeMessage>, ChatBefore>,
   Same<v.InferOutput<typeof CallMessage>, OutgoingCall>,
   Same<v.InferOutput<typeof ChatMessage>, Omit<OutgoingChat, "log">>,

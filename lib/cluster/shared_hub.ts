@@ -22,6 +22,9 @@ const RETRY = { firstMs: 1_000, maxMs: 10_000 };
  * the instances, so a few that are already known have to be read too. */
 export const CHANGES_READ = 200;
 
+/** Contacts of one queue in one report. */
+const QUEUED_MAX = 500;
+
 const Id = v.pipe(v.string(), v.maxLength(200));
 /** An address, or a name with one. */
 const TriedKey = v.pipe(v.string(), v.maxLength(500));
@@ -66,6 +69,17 @@ export const SharedEvent = v.intersect([
         change: v.picklist(TRY_CHANGES),
       }),
     }),
+    v.object({
+      topic: v.literal("team-queue"),
+      event: v.object({
+        team: TriedKey,
+        from: Id,
+        waiting: v.pipe(
+          v.array(v.object({ id: Id, since: v.number() })),
+          v.maxLength(QUEUED_MAX),
+        ),
+      }),
+    }),
   ]),
 ]);
 export type SharedEvent = v.InferOutput<typeof SharedEvent>;
@@ -79,6 +93,7 @@ const TOPICS = [
   "signed-out",
   "push-changed",
   "tried",
+  "team-queue",
 ] as const;
 
 export interface SharedHubOptions {
@@ -196,5 +211,6 @@ export class SharedHub implements Disposable {
 function isChange<T extends { topic: string }>(
   event: T | ChangeEvent,
 ): event is ChangeEvent {
-  return event.topic !== "signed-out" && event.topic !== "tried";
+  return event.topic !== "signed-out" && event.topic !== "tried" &&
+    event.topic !== "team-queue";
 }

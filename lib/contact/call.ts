@@ -18,7 +18,14 @@ import {
   stay,
   tell,
 } from "./call_state.ts";
-import { agreed, type CallPlan, isMeant, named, ringingMs } from "./plan.ts";
+import {
+  agreed,
+  type CallPlan,
+  isMeant,
+  named,
+  queueInfo,
+  ringingMs,
+} from "./plan.ts";
 import type { CallEvent, MediaMessage } from "./ports.ts";
 import { fitAnswer, hasVideo, sdpFault, voiceOffer } from "./sdp.ts";
 
@@ -173,13 +180,16 @@ function stepDialled(
   at: CallAt,
 ): BridgeCallStep {
   switch (event.type) {
+    case "queued":
+      return go({ ...call, queued: event }, tell(queueInfo("call", event)));
     case "alerting": {
-      if (call.alerted) return stay(call);
+      const { queued, ...dialled } = call;
+      if (call.alerted && queued === undefined) return stay(call);
       const { forMs = 0 } = event;
       const { ringMsMax } = at.limits;
       const until = Math.max(call.until, at.now + Math.min(forMs, ringMsMax));
       return go(
-        { ...call, alerted: true, until },
+        { ...dialled, alerted: true, until },
         tell({ mt: "CallInfo", state: "alerting" }),
       );
     }

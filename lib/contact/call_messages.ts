@@ -1,6 +1,7 @@
 import { assertNever } from "@/lib/base/assert_never.ts";
 import type { BridgeCall, ConnectedCall } from "./call_state.ts";
 import type { CallInfo } from "@/lib/protocol/visitor/contact_messages.ts";
+import { queueInfo } from "./plan.ts";
 import type { VisitorMessage } from "./ports.ts";
 
 /** Returns all messages for a page that may have missed everything (CALL14). */
@@ -11,6 +12,7 @@ export function repeated(call: BridgeCall): VisitorMessage[] {
     case "waiting": // The offer may have been lost with the socket.
       return [{ mt: "Channels", cmd: "REQUEST" }];
     case "dialled":
+      if (call.queued) return [queueInfo("call", call.queued)];
       return call.alerted ? [{ mt: "CallInfo", state: "alerting" }] : [];
     case "answered":
       return [{ mt: "CallInfo", state: "alerting" }];

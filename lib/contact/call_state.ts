@@ -7,6 +7,7 @@ import type {
   CallEvent,
   MediaMessage,
   OutgoingCall,
+  Queued,
   VisitorMessage,
 } from "./ports.ts";
 
@@ -39,6 +40,8 @@ export interface DialledCall extends Dialling {
   state: "dialled";
   until: number;
   alerted: boolean;
+  /** Its place in the queue of a team, until an agent is notified. */
+  queued?: Queued;
   /** An answer that arrived before the agent picked up. */
   early?: string;
 }

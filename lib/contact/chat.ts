@@ -16,13 +16,7 @@ import {
   tell,
 } from "./chat_state.ts";
 import { type ContactPlan, isMeant, named, ringingMs } from "./plan.ts";
-import {
-  alerting,
-  connected,
-  ofOther,
-  repeated,
-  terminated,
-} from "./chat_messages.ts";
+import { connected, ofOther, repeated, terminated } from "./chat_messages.ts";
 import {
   afterOffer,
   endOffer,
@@ -33,6 +27,7 @@ import {
 } from "./chat_handover.ts";
 import { afterIdleTime, asActive } from "./chat_idle.ts";
 import { recordOf } from "./chat_record.ts";
+import { stepNotified } from "./chat_notified.ts";
 import type { ChatEntry, ChatEvent } from "./ports.ts";
 
 /** Returns the next state and its effects. Rules: SPEC.md, Chats. */
@@ -184,10 +179,9 @@ function stepAgent(
   at: ChatAt,
 ): BridgeChatStep {
   switch (event.type) {
-    case "alerting": {
-      if (chat.state !== "notified" || chat.alerted) return stay(chat);
-      return go({ ...chat, alerted: true }, tell(alerting()));
-    }
+    case "queued":
+    case "alerting":
+      return chat.state === "notified" ? stepNotified(chat, event) : stay(chat);
     case "joined":
       return join(chat, event, at);
     case "message":

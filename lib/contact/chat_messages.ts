@@ -2,6 +2,7 @@ import { assertNever } from "@/lib/base/assert_never.ts";
 import type { ChatInfo } from "@/lib/protocol/visitor/contact_messages.ts";
 import type { ChatEntry, VisitorMessage } from "./ports.ts";
 import { toldIdle } from "./chat_idle.ts";
+import { queueInfo } from "./plan.ts";
 import {
   type BridgeChat,
   type BridgeChatEffect,
@@ -21,7 +22,10 @@ export function repeated(
     case "idle":
       return [];
     case "notified": {
-      const state = chat.alerted ? [tell(alerting())] : [];
+      const shown = chat.alerted ? [tell(alerting())] : [];
+      const state = chat.queued
+        ? [tell(queueInfo("chat", chat.queued))]
+        : shown;
       return [...state, replay, here()];
     }
     case "joined": {

@@ -8,6 +8,7 @@ import type {
   ChatEntry,
   ChatEvent,
   OfferedBy,
+  Queued,
   VisitorMessage,
 } from "./ports.ts";
 
@@ -38,6 +39,8 @@ export interface NotifiedChat extends Running {
   state: "notified";
   until: number;
   alerted: boolean;
+  /** Its place in the queue of a team, until an agent is notified. */
+  queued?: Queued;
 }
 export interface JoinedChat extends Running {
   state: "joined";

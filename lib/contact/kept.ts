@@ -19,7 +19,11 @@ export function toKept(
       ...(chat.name === undefined ? {} : { agent: chat.name }),
       ...legsOf(chat),
     }
-    : { ...(route && { route }) };
+    : {
+      ...(route && { route }),
+      ...("queued" in chat && chat.queued &&
+        { queuedSince: chat.queued.since }),
+    };
   return {
     id,
     seat,
@@ -94,9 +98,11 @@ function keptLegs({ by, offers, handovers, otherLegs }: RunningChat) {
 
 /** Returns what an agent's bank needs for a chat that it had. */
 export function toBefore(kept: RunningChat): ChatBefore {
-  const { startedAt, alerted, read, joinedAt, by } = kept;
+  const { startedAt, alerted, read, joinedAt, queuedSince, by } = kept;
   const joined = joinedAt === undefined ? {} : { joinedAt };
-  return { startedAt, alerted, read, ...joined, ...(by && { by }) };
+  const queued = queuedSince === undefined ? {} : { queuedSince };
+  const before = { startedAt, alerted, read, ...joined, ...queued };
+  return { ...before, ...(by && { by }) };
 }
 
 /** Maximum number of characters of a stored call's descriptions, which are one

@@ -1,5 +1,5 @@
 import type { Route } from "@/lib/model/route.ts";
-import type { Visitor, VisitorMessage } from "./ports.ts";
+import type { Queued, Visitor, VisitorMessage } from "./ports.ts";
 
 /** A call or chat that a visitor requests and its widget allows. */
 export interface ContactPlan {
@@ -42,11 +42,22 @@ export function ringingMs(
   directMs: number,
 ): number {
   if (route === undefined) return directMs;
-  return route.steps.reduce(
+  const { steps, queueMs = 0 } = route;
+  return steps.reduce(
     (sum, { agents, strategy, ringMs }) =>
       sum + ringMs * (strategy === "all" ? 1 : agents.length),
-    ROUTE_MARGIN_MS,
+    // A contact may ring before it is in the queue, and again afterwards.
+    ROUTE_MARGIN_MS + queueMs * 2,
   );
+}
+
+/** Returns the message about a place in the queue of a team. */
+export function queueInfo(
+  of: "call" | "chat",
+  { position, minutes }: Queued,
+): VisitorMessage {
+  const estimate = minutes === undefined ? {} : { minutes };
+  return { mt: "QueueInfo", of, position, ...estimate };
 }
 
 /** Adds the page's id of the contact to a message about it. A message that

@@ -112,6 +112,8 @@ export interface ChatBefore {
   alerted: boolean;
   /** Absent if the agent has not joined. */
   joinedAt?: number;
+  /** When it came into the queue; absent if it is in none. */
+  queuedSince?: number;
   /** The last entries of the other side that each side has read. */
   read: { visitor: number; agent: number };
   /** The agent who has it, if it is not the called one. */
@@ -183,6 +185,7 @@ export type CallCommand =
   | { type: "hang-up"; cause: number };
 
 export type CallEvent =
+  | Queued
   /** It rings, for this number of ms if that is longer than usual. */
   | { type: "alerting"; forMs?: number }
   /** `sdp` is absent if the answer was sent before as `channels`, or will
@@ -197,6 +200,18 @@ export type CallEvent =
   /** The call was transferred to another person. */
   | { type: "renamed"; name: string }
   | { type: "terminated"; cause: number };
+
+/** All agents of a team are busy, so the contact waits, until `alerting`,
+ * `connected`, `joined` or `terminated`. */
+export interface Queued {
+  type: "queued";
+  /** From 1. */
+  position: number;
+  /** The estimated wait; absent if it is not known. */
+  minutes?: number;
+  /** When it came into the queue, in ms since 1970. */
+  since: number;
+}
 
 export type MediaMessage =
   | { cmd: "PROPOSAL"; sdp: string }
@@ -265,6 +280,7 @@ export type ChatCommand =
   | { type: "close"; cause: number };
 
 export type ChatEvent =
+  | Queued
   | { type: "alerting" }
   | { type: "joined"; name?: string; by?: AnsweredBy }
   /** A repeated `id` is answered with its first entry, not with a new one. */

@@ -21,6 +21,9 @@ export const Route = v.object({
   steps: v.array(RouteStep),
   /** Maximum number of chats of one member. */
   chatsMax: v.exactOptional(v.number()),
+  /** How long a contact waits in the queue if all members are busy; absent for
+   * not at all. */
+  queueMs: v.exactOptional(v.number()),
   /** End of the opening time, in ms since 1970: nobody is rung from then on. */
   closesAt: v.exactOptional(v.number()),
 });

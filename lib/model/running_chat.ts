@@ -90,6 +90,8 @@ export const RunningChat = v.object({
   agent: v.exactOptional(v.string()),
   /** The agent who has it, if it is not the called one. */
   by: v.exactOptional(AgentLeg),
+  /** When it came into the queue of a team; absent if it is in none. */
+  queuedSince: v.exactOptional(v.number()),
   /** The way to an agent, until one has joined, if the address is a team. */
   route: v.exactOptional(Route),
   read: v.object({ visitor: v.number(), agent: v.number() }),

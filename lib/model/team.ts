@@ -12,6 +12,9 @@ export const RING_SECONDS_MAX = 120;
 /** Maximum number of chats in one agent's limit. */
 export const CHATS_LIMIT_MAX = 50;
 
+/** Maximum number of minutes in the queue of a team. */
+export const QUEUE_MINUTES_MAX = 60;
+
 /** How the members are rung: all at the same time; one after the other,
  * beginning with the one who was rung longest ago; or beginning with the one
  * whose last contact ended longest ago. */
@@ -57,6 +60,9 @@ export const Team = v.strictObject({
   /** A member at the desk with this number of chats gets no further one from
    * the team; 0 for no limit. */
   chatsMax: from(0, CHATS_LIMIT_MAX),
+  /** Minutes for which a contact waits in the queue if all members are busy;
+   * absent for not at all. */
+  queueMinutes: v.exactOptional(from(1, QUEUE_MINUTES_MAX)),
   /** In order, if no member answers. After the last one, the visitor can leave a
    * message. */
   steps: v.pipe(

@@ -14,6 +14,22 @@ export type SharedLimit = typeof SHARED_LIMITS[number];
  * all. */
 export const TRY_CHANGES = ["count", "forgive", "clear"] as const;
 
+/** The contacts that wait at one instance for a team, in order. */
+export interface QueueReport {
+  /** The widget's uuid and the team's address. */
+  team: string;
+  /** The instance. */
+  from: string;
+  waiting: readonly QueuedContact[];
+}
+
+/** A contact in the order of its queue. */
+export interface QueuedContact {
+  id: string;
+  /** ms since 1970. */
+  since: number;
+}
+
 /** A change of the tries that a limit counts. */
 export interface Tried {
   limit: SharedLimit;
@@ -43,4 +59,7 @@ export type Topics = {
   /** The limits count only what they hear here, so that each instance counts the
    * tries at all. A lost message is one try more. */
   "tried": Tried;
+  /** The contacts that wait at one instance for a team. A lost message is
+   * replaced by the next one some seconds later. */
+  "team-queue": QueueReport;
 };

@@ -14,13 +14,14 @@ export function routeOf(
   agents: readonly Agent[],
   closesAt?: number,
 ): Route {
-  const { chatsMax } = team;
+  const { chatsMax, queueMinutes } = team;
   return {
     steps: [
       membersOf(team, team.ringSeconds),
       ...team.steps.map((step) => stepOf(step, agents)),
     ],
     ...(chatsMax === 0 ? {} : { chatsMax }),
+    ...(queueMinutes === undefined ? {} : { queueMs: queueMinutes * 60_000 }),
     ...(closesAt === undefined ? {} : { closesAt }),
   };
 }

@@ -5,6 +5,7 @@ import type { Route } from "@/lib/model/route.ts";
 export class RouteWatch implements Disposable {
   readonly #watches = new DisposableStack();
   readonly #free = new Set<string>();
+  readonly #busy = new Set<string>();
 
   /**
    * @param needsChat True if an agent who can only be called doesn't count.
@@ -23,6 +24,8 @@ export class RouteWatch implements Disposable {
       this.#watches.use(watch(address, (presence, lacks) => {
         const wasFree = this.#free.has(address);
         const isFree = presence === "online" && !(needsChat && lacks);
+        if (presence === "busy") this.#busy.add(address);
+        else this.#busy.delete(address);
         if (isFree) this.#free.add(address);
         else this.#free.delete(address);
         if (isComplete && isFree && !wasFree) onFree();
@@ -33,6 +36,10 @@ export class RouteWatch implements Disposable {
 
   isFree(address: string): boolean {
     return this.#free.has(address);
+  }
+
+  isBusy(address: string): boolean {
+    return this.#busy.has(address);
   }
 
   [Symbol.dispose](): void {

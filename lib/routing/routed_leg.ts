@@ -3,17 +3,19 @@ import type { Clock } from "@/lib/base/clock.ts";
 import { legId } from "@/lib/base/ids.ts";
 import { Machine } from "@/lib/base/machine.ts";
 import { assertNever } from "@/lib/base/assert_never.ts";
-import type { AgentPort } from "@/lib/contact/ports.ts";
+import type { AgentPort, Queued } from "@/lib/contact/ports.ts";
 import type { AnsweredBy, Route } from "@/lib/model/route.ts";
+import { RoutedPlace } from "./routed_place.ts";
 import { RouteWatch } from "./route_watch.ts";
-import {
-  type RouteLeg,
-  type Routing,
-  routingDueAt,
-  type RoutingEffect,
-  type RoutingEvent,
-  stepRouting,
-} from "./routing.ts";
+import { routingDueAt, stepRouting } from "./routing.ts";
+import type {
+  RouteLeg,
+  Routing,
+  RoutingEffect,
+  RoutingEvent,
+} from "./routing_state.ts";
+import type { TeamQueues } from "./team_queues.ts";
+import type { TeamWaits } from "./team_waits.ts";
 import type { Turns } from "./turns.ts";
 
 /** A call or chat on its way to an agent: the members in which they differ. */
@@ -26,6 +28,7 @@ export interface RoutedKind<Command, Event> {
   withAgent(event: Event, by: AnsweredBy): Event;
   alerting: Event;
   terminated(cause: number): Event;
+  queued(place: Queued): Event;
   hangUp(cause: number): Command;
   /** The cause of a command that ends the contact. */
   causeOf(command: Command): number | undefined;
@@ -43,17 +46,24 @@ export interface OpenLeg<Command> {
   leave?(): void;
 }
 
+/** The part of a beginning that is known after a restart. */
+export type Resumed = Omit<Extract<RoutingEvent, { type: "begin" }>, "type">;
+
 export interface RoutedContact {
   id: string;
   route: Route;
-  /** Set for a contact that was ringing before a restart. */
-  resumed?: { next: number; waitMs: number };
+  /** The queue of its team. */
+  team: string;
+  /** Set for a contact that was ringing or waiting before a restart. */
+  resumed?: Resumed;
 }
 
 export interface RoutingParts {
   clock: Clock;
   watch: AgentPort["watch"];
   turns: Turns;
+  queues: TeamQueues;
+  waits: TeamWaits;
 }
 
 interface Rung<Command, Event> {
@@ -75,6 +85,9 @@ export class RoutedLeg<Command, Event> implements OpenLeg<Command> {
   /** By the number of the leg. */
   readonly #rung = new Map<number, Rung<Command, Event>>();
   #answered: Rung<Command, Event> | undefined;
+  readonly #place: RoutedPlace;
+  /** The place that the visitor sees, or saw before an agent was notified. */
+  #shown: Queued | undefined;
   #hasAlerted = false;
 
   constructor(
@@ -87,9 +100,15 @@ export class RoutedLeg<Command, Event> implements OpenLeg<Command> {
     this.#parts = parts;
     this.#tell = tell;
     const { clock, watch } = parts;
+    this.#place = new RoutedPlace(contact, {
+      ...parts,
+      turn: () => this.#machine.dispatch({ type: "turn" }),
+      moved: (place) => this.#queued(place),
+    });
     this.#machine = new Machine<Routing, RoutingEvent, RoutingEffect>({
       initial: { state: "new" },
       step: (state, event, now) => this.#step(state, event, now),
+      onChange: (state) => this.#place.follow(state),
       perform: (effect) => this.#perform(effect),
       clock,
       dueAt: routingDueAt,
@@ -97,7 +116,10 @@ export class RoutedLeg<Command, Event> implements OpenLeg<Command> {
     this.#watch = new RouteWatch(contact.route, {
       watch,
       needsChat: kind.needsChat,
-      onFree: () => this.#machine.dispatch({ type: "free" }),
+      onFree: () => {
+        this.#machine.dispatch({ type: "free" });
+        parts.queues.poke(contact.team);
+      },
     });
     const { resumed } = contact;
     queueMicrotask(() => this.#machine.dispatch({ type: "begin", ...resumed }));
@@ -119,14 +141,17 @@ export class RoutedLeg<Command, Event> implements OpenLeg<Command> {
   }
 
   #step(state: Routing, event: RoutingEvent, now: number) {
-    const { route } = this.#contact;
-    const { turns, clock } = this.#parts;
+    const { route, team } = this.#contact;
+    const { turns, queues, clock } = this.#parts;
     return stepRouting(state, event, {
       now,
+      wall: clock.wall(),
       route,
+      hasQueue: queues.size(team) > 0,
       isOpen: clock.wall() < (route.closesAt ?? Infinity),
       agents: {
         isFree: (address) => this.#watch.isFree(address),
+        isBusy: (address) => this.#watch.isBusy(address),
         rungAt: (address) => turns.rungAt(address),
         idleSince: (address) => turns.idleSince(address),
       },
@@ -177,6 +202,16 @@ export class RoutedLeg<Command, Event> implements OpenLeg<Command> {
     if (meaning === "answered") this.#machine.dispatch({ type: "answered", n });
   }
 
+  /** The visitor sees the place until an agent is notified again. */
+  #queued(place: Queued): void {
+    const { position, minutes } = this.#shown ?? {};
+    const isSame = position === place.position && minutes === place.minutes;
+    if (isSame && !this.#hasAlerted) return;
+    this.#hasAlerted = false;
+    this.#shown = place;
+    this.#tell(this.#kind.queued(place));
+  }
+
   #alert(): void {
     if (this.#hasAlerted) return;
     this.#hasAlerted = true;
@@ -196,8 +231,9 @@ export class RoutedLeg<Command, Event> implements OpenLeg<Command> {
   }
 
   #idle({ address }: RouteLeg): void {
-    const { turns, clock } = this.#parts;
+    const { turns, queues, clock } = this.#parts;
     turns.ended(address, clock.wall());
+    queues.poke(this.#contact.team);
   }
 
   #agentOf({ address, n }: RouteLeg): AnsweredBy {

@@ -1,83 +1,19 @@
 import { assertNever } from "@/lib/base/assert_never.ts";
 import { ANSWERED_ELSEWHERE, CAUSE } from "@/lib/base/causes.ts";
-import type { Transition } from "@/lib/base/machine.ts";
-import type { Route, RouteStep } from "@/lib/model/route.ts";
-import { type AgentTimes, inTurn } from "./in_turn.ts";
-
-/**
- * The way of one contact with a team, until an agent answers.
- *
- *          begin             answered
- *     new ------> ringing -----------> answered
- *      |          ^  |  |                  |
- *      |          +--+  | no step is left  |
- *      |   time, ended, | hang-up          | ended,
- *      | hang-up  free  v                  | hang-up
- *      +-------------> over <--------------+
- */
-export type Routing =
-  | { state: "new" }
-  | Ringing
-  | { state: "answered"; leg: RouteLeg }
-  | { state: "over" };
-
-/** The try to reach one agent. */
-export interface RouteLeg {
-  /** Different for all legs of the contact. */
-  n: number;
-  address: string;
-}
-
-interface Ringing {
-  state: "ringing";
-  /** The place of the step in the route. */
-  step: number;
-  legs: readonly RouteLeg[];
-  /** The agents who were rung in this step. */
-  tried: readonly string[];
-  /** The number of the next leg. */
-  next: number;
-  /** The end of the ringing, or of the wait for a free agent. */
-  until: number;
-  /** The cause with which the contact ends if nobody is left. */
-  cause: number;
-}
-
-export type RoutingEvent =
-  /** `waitMs` is how long the first step waits for agents to be free: after a
-   * restart they are not known yet. `next` is the number of the first leg. */
-  | { type: "begin"; next?: number; waitMs?: number }
-  /** Another agent may be free. */
-  | { type: "free" }
-  | { type: "answered"; n: number }
-  | { type: "ended"; n: number; cause: number }
-  /** The state is due: {@linkcode routingDueAt}. */
-  | { type: "time" }
-  /** The visitor has left. */
-  | { type: "hang-up"; cause: number };
-
-export type RoutingEffect =
-  | { type: "ring"; leg: RouteLeg }
-  | { type: "cancel"; leg: RouteLeg; cause: number }
-  | { type: "answered"; leg: RouteLeg }
-  /** The contact is over. */
-  | { type: "end"; cause: number };
-
-export type RoutingStep = Transition<Routing, RoutingEffect>;
-
-/** The agents, as a step sees them. */
-export interface AgentStates extends AgentTimes {
-  /** True if the agent can be rung. */
-  isFree(address: string): boolean;
-}
-
-export interface RoutingAt {
-  now: number;
-  /** False outside opening hours: nobody is rung. */
-  isOpen: boolean;
-  route: Route;
-  agents: AgentStates;
-}
+import type { RouteStep } from "@/lib/model/route.ts";
+import { inTurn } from "./in_turn.ts";
+import {
+  over,
+  type QueuedRouting,
+  type Ringing,
+  type RouteLeg,
+  type Routing,
+  type RoutingAt,
+  type RoutingEffect,
+  type RoutingEvent,
+  type RoutingStep,
+  stay,
+} from "./routing_state.ts";
 
 /** Returns the next state and its effects. Rules: SPEC.md. */
 export function stepRouting(
@@ -90,6 +26,8 @@ export function stepRouting(
       return stepNew(routing, event, at);
     case "ringing":
       return stepRinging(routing, event, at);
+    case "queued":
+      return stepQueued(routing, event, at);
     case "answered":
       return stepAnswered(routing, event);
     case "over":
@@ -101,7 +39,7 @@ export function stepRouting(
 
 /** Returns the time of the next `time` event. */
 export function routingDueAt(routing: Routing): number | undefined {
-  return routing.state === "ringing" ? routing.until : undefined;
+  return "until" in routing ? routing.until : undefined;
 }
 
 function stepNew(
@@ -111,13 +49,36 @@ function stepNew(
 ): RoutingStep {
   if (event.type === "hang-up") return over(event.cause);
   if (event.type !== "begin") return stay(routing);
-  const { next = 0, waitMs = 0 } = event;
-  const ringing: Ringing = {
-    ...{ state: "ringing", step: 0, legs: [], tried: [], next },
-    until: at.now + waitMs,
-    cause: CAUSE.noResponse,
+  const { next = 0, waitMs = 0, queued } = event;
+  if (queued !== undefined) {
+    const until = at.now + queued.leftMs;
+    return stay({ state: "queued", since: queued.since, until, next });
+  }
+  return proceed({ ...firstStep(next), until: at.now + waitMs }, at);
+}
+
+function firstStep(next: number): Ringing {
+  return {
+    ...{ state: "ringing", step: 0, legs: [], tried: [], next, until: 0 },
+    ...{ cause: CAUSE.noResponse, isBusy: false },
   };
-  return proceed(ringing, at);
+}
+
+function stepQueued(
+  { next, ...place }: QueuedRouting,
+  event: RoutingEvent,
+  at: RoutingAt,
+): RoutingStep {
+  const { since, until } = place;
+  switch (event.type) {
+    case "time":
+    case "turn":
+      if (event.type === "time" && at.now < until) break;
+      return proceed({ ...firstStep(next), queued: { since, until } }, at);
+    case "hang-up":
+      return over(event.cause);
+  }
+  return stay({ next, ...place });
 }
 
 function stepRinging(
@@ -128,6 +89,7 @@ function stepRinging(
   const { legs } = ringing;
   switch (event.type) {
     case "begin":
+    case "turn":
       return stay(ringing);
     case "free":
       return ringNewcomers(ringing, at);
@@ -147,7 +109,8 @@ function stepRinging(
       const left = legs.filter(({ n }) => n !== event.n);
       if (left.length === legs.length) return stay(ringing);
       const cause = worse(ringing.cause, event.cause);
-      return proceed({ ...ringing, legs: left, cause }, at);
+      const isBusy = ringing.isBusy || event.cause === CAUSE.busy;
+      return proceed({ ...ringing, legs: left, cause, isBusy }, at);
     }
     case "time":
       return onTime(ringing, at);
@@ -199,17 +162,36 @@ function proceed(ringing: Ringing, at: RoutingAt): RoutingStep {
   if (ringing.legs.length > 0) return stay(ringing);
   const step = at.route.steps[ringing.step];
   if (!at.isOpen || step === undefined) return over(ringing.cause);
+  const isLater = at.hasQueue && ringing.queued === undefined;
+  const queued = isLater ? queue({ ...ringing, isBusy: true }, at) : undefined;
+  if (queued !== undefined) return queued;
   const free = freeOf(step, ringing.tried, at);
   if (free.length > 0) {
     return ring({ ...ringing, until: at.now + step.ringMs }, free);
   }
   const isWaiting = ringing.tried.length === 0 && at.now < ringing.until;
-  return isWaiting ? stay(ringing) : nextStep(ringing, at);
+  if (isWaiting) return stay(ringing);
+  return queue(ringing, at) ?? nextStep(ringing, at);
+}
+
+/** R10: the contact waits if all members are busy. */
+function queue(ringing: Ringing, at: RoutingAt): RoutingStep | undefined {
+  const { step, next } = ringing;
+  const { queueMs, steps } = at.route;
+  const isBusy = ringing.isBusy ||
+    steps[step]?.agents.some((address) => at.agents.isBusy(address));
+  if (step > 0 || queueMs === undefined || !isBusy) return undefined;
+  const { since, until } = ringing.queued ??
+    { since: at.wall, until: at.now + queueMs };
+  if (at.now >= until) return undefined;
+  return stay({ state: "queued", since, until, next });
 }
 
 function nextStep(ringing: Ringing, at: RoutingAt): RoutingStep {
+  const { queued: _, ...rest } = ringing;
   const step = ringing.step + 1;
-  return proceed({ ...ringing, step, tried: [], until: at.now }, at);
+  const next = { ...rest, step, tried: [], until: at.now, isBusy: false };
+  return proceed(next, at);
 }
 
 /** Returns the agents whom a step rings now. */
@@ -252,12 +234,4 @@ function cancelling(
 /** R5: a visitor whom nobody answered sees that, even if somebody declined. */
 function worse(before: number, cause: number): number {
   return before === CAUSE.noAnswer ? before : cause;
-}
-
-function over(cause: number): RoutingStep {
-  return { state: { state: "over" }, effects: [{ type: "end", cause }] };
-}
-
-function stay(state: Routing): RoutingStep {
-  return { state, effects: [] };
 }

@@ -3,18 +3,20 @@ import { CAUSE } from "@/lib/base/causes.ts";
 import type { Route } from "@/lib/model/route.ts";
 import { STRATEGIES } from "@/lib/model/team.ts";
 import { type Chance, property } from "@/tests/support/chance.ts";
-import {
-  type RouteLeg,
-  type Routing,
-  routingDueAt,
-  type RoutingEvent,
-  stepRouting,
-} from "./routing.ts";
+import { routingDueAt, stepRouting } from "./routing.ts";
+import type { RouteLeg, Routing, RoutingEvent } from "./routing_state.ts";
 
 const AGENTS = ["ada", "bob", "cleo", "dan", "eve", "finn"];
 
 Deno.test("[R3] a contact reaches exactly one agent, or ends after the last step so that its message is stored, over any order of events", () => {
-  const seen = { answered: 0, messages: 0, left: 0, restarts: 0, later: 0 };
+  const seen = {
+    answered: 0,
+    messages: 0,
+    left: 0,
+    restarts: 0,
+    later: 0,
+    queued: 0,
+  };
 
   property(10_000, (luck) => {
     const world = new World(luck);
@@ -23,6 +25,7 @@ Deno.test("[R3] a contact reaches exactly one agent, or ends after the last step
     world.check();
     seen.answered += world.answered === undefined ? 0 : 1;
     seen.messages += world.messages;
+    seen.queued += world.queued > 0 ? 1 : 0;
     seen.left += world.hasLeft ? 1 : 0;
     seen.restarts += world.restarts;
     seen.later += world.steps > 1 ? 1 : 0;
@@ -36,6 +39,9 @@ class World {
   readonly #luck: Chance;
   readonly #route: Route;
   readonly #free = new Set<string>();
+  readonly #busy = new Set<string>();
+  /** True while others wait, too. */
+  #hasQueue = false;
   #now = 1_000_000;
   #state: Routing = { state: "new" };
   /** The legs that ring at the agents. */
@@ -47,6 +53,8 @@ class World {
   #ends = 0;
   answered: RouteLeg | undefined;
   messages = 0;
+  /** Number of turns in the queue. */
+  queued = 0;
   restarts = 0;
   hasLeft = false;
   /** Number of steps that rang. */
@@ -66,7 +74,7 @@ class World {
   act(): void {
     const luck = this.#luck;
     const leg = [...this.#ringing.values()].at(luck.below(3));
-    switch (luck.below(10)) {
+    switch (luck.below(11)) {
       case 0:
       case 1:
         return this.#join(luck.pick(["ada", ...AGENTS]));
@@ -74,14 +82,17 @@ class World {
         return this.#leave(luck.pick(["ada", ...AGENTS]));
       case 3:
       case 4:
-        return leg && this.#end(leg, CAUSE.rejected);
+        return leg &&
+          this.#end(leg, luck.pick([CAUSE.rejected, CAUSE.busy]));
       case 5:
-        return leg && luck.below(3) === 0 ? this.#answer(leg) : undefined;
+        return this.#queue();
       case 6:
-        return this.#dispatchStale();
+        return leg && luck.below(3) === 0 ? this.#answer(leg) : undefined;
       case 7:
-        return this.#wait();
+        return this.#dispatchStale();
       case 8:
+        return this.#wait();
+      case 9:
         return luck.below(8) === 0 ? this.#hangUp() : undefined;
       default:
         return luck.below(4) === 0 ? this.#crash() : this.#tick();
@@ -109,15 +120,19 @@ class World {
   #dispatch(event: RoutingEvent): void {
     const { state, effects } = stepRouting(this.#state, event, {
       now: this.#now,
+      wall: this.#now,
       isOpen: true,
+      hasQueue: this.#hasQueue,
       route: this.#route,
       agents: {
         isFree: (address) => this.#free.has(address),
+        isBusy: (address) => this.#busy.has(address),
         rungAt: (address) => AGENTS.indexOf(address) % 3,
         idleSince: (address) => AGENTS.indexOf(address) % 2,
       },
     });
     if (state.state === "ringing") this.#follow(state);
+    if (state.state === "queued") this.#rung.clear();
     this.#state = state;
     for (const effect of effects) {
       switch (effect.type) {
@@ -170,12 +185,22 @@ class World {
   #join(address: string): void {
     if (this.#free.has(address)) return;
     this.#free.add(address);
+    this.#busy.delete(address);
     this.#dispatch({ type: "free" });
+  }
+
+  /** The others leave the queue or come, or the contact is the first one. */
+  #queue(): void {
+    this.#hasQueue = this.#luck.below(3) === 0;
+    if (this.#state.state === "queued") this.queued++;
+    this.#dispatch({ type: "turn" });
   }
 
   /** An agent closes the desk, so the bank ends the legs there. */
   #leave(address: string): void {
     this.#free.delete(address);
+    if (this.#luck.below(2) === 0) this.#busy.add(address);
+    else this.#busy.delete(address);
     for (const leg of [...this.#ringing.values()]) {
       if (leg.address === address) this.#end(leg, CAUSE.noResponse);
     }
@@ -224,14 +249,18 @@ class World {
   /** The process dies, and the next one continues the stored contact. */
   #crash(): void {
     if (this.#ends > 0 || this.answered !== undefined) return;
+    const before = this.#state;
     this.restarts++;
     this.#cancelled.push(...this.#ringing.values());
     this.#ringing.clear();
     this.#rung.clear();
     this.#state = { state: "new" };
-    this.#dispatch({
-      ...{ type: "begin", next: 1_000 * this.restarts, waitMs: 20_000 },
-    });
+    const next = 1_000 * this.restarts;
+    const { queueMs: leftMs } = this.#route;
+    const queued = before.state === "queued" && leftMs !== undefined
+      ? { queued: { since: before.since, leftMs } }
+      : {};
+    this.#dispatch({ type: "begin", next, waitMs: 20_000, ...queued });
   }
 }
 
@@ -242,5 +271,5 @@ function routeBy(luck: Chance): Route {
     ringMs: 1_000 * (5 + luck.below(20)),
     ...(luck.below(6) === 0 ? { always: true as const } : {}),
   }));
-  return { steps };
+  return { steps, ...(luck.below(2) > 0 && { queueMs: 60_000 }) };
 }

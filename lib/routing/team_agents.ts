@@ -13,7 +13,11 @@ import type {
   OutgoingCall,
   OutgoingChat,
 } from "@/lib/contact/ports.ts";
-import { RoutedLeg, type RoutingParts } from "./routed_leg.ts";
+import type { Route } from "@/lib/model/route.ts";
+import type { QueueReport } from "@/lib/model/topics.ts";
+import { type Resumed, RoutedLeg, type RoutingParts } from "./routed_leg.ts";
+import { TeamQueues } from "./team_queues.ts";
+import { type ReadWaits, TeamWaits } from "./team_waits.ts";
 import { Turns } from "./turns.ts";
 
 /** After a restart, agents have this time to connect again. */
@@ -23,17 +27,42 @@ export interface TeamAgentsOptions {
   agents: ContactAgents;
   watch: AgentPort["watch"];
   clock: Clock;
+  /** Absent if no visitor is told how long it may take. */
+  readWaits?: ReadWaits;
+  /** Tells the other instances which contacts wait here. */
+  report?: (report: QueueReport) => void;
+  /** This instance. */
+  own?: string;
 }
 
 /** Agents, among them teams: a contact with a route reaches one of the agents on
  * it. It is between the bridge and the banks, so it works for all of them. */
-export class TeamAgents implements ContactAgents {
+export class TeamAgents implements ContactAgents, Disposable {
   readonly #agents: ContactAgents;
   readonly #parts: RoutingParts;
 
-  constructor({ agents, watch, clock }: TeamAgentsOptions) {
+  constructor(options: TeamAgentsOptions) {
+    const { agents, watch, clock, own, report } = options;
+    const read = options.readWaits ?? (() => Promise.resolve([]));
     this.#agents = agents;
-    this.#parts = { watch, clock, turns: new Turns() };
+    this.#parts = {
+      ...{ watch, clock, turns: new Turns() },
+      waits: new TeamWaits({ clock, read }),
+      queues: new TeamQueues({
+        clock,
+        ...(own !== undefined && { own }),
+        ...(report && { report }),
+      }),
+    };
+  }
+
+  /** Another instance has reported the contacts that wait there. */
+  hear(report: QueueReport): void {
+    this.#parts.queues.hear(report);
+  }
+
+  [Symbol.dispose](): void {
+    this.#parts.queues[Symbol.dispose]();
   }
 
   dial(call: OutgoingCall, tell: (event: CallEvent) => void): CallLeg {
@@ -42,7 +71,8 @@ export class TeamAgents implements ContactAgents {
       return this.#agents.dial(call, this.#noting(call.address, tell));
     }
     const { id } = call;
-    return new RoutedLeg<CallCommand, CallEvent>({ id, route }, tell, {
+    const team = teamOf(call);
+    return new RoutedLeg<CallCommand, CallEvent>({ id, route, team }, tell, {
       ...this.#parts,
       kind: {
         ...CALLS,
@@ -101,7 +131,10 @@ export class TeamAgents implements ContactAgents {
     const { chatsMax } = route;
     const limit = chatsMax === undefined ? {} : { chatsMax };
     return new RoutedLeg<ChatCommand, ChatEvent>(
-      { id, route, ...before && { resumed: this.#resumed(before) } },
+      {
+        ...{ id, route, team: teamOf(direct) },
+        ...before && { resumed: this.#resumed(before, route) },
+      },
       tell,
       {
         ...this.#parts,
@@ -118,9 +151,15 @@ export class TeamAgents implements ContactAgents {
   }
 
   /** The legs from before a restart had smaller numbers. */
-  #resumed({ startedAt }: ChatBefore): { next: number; waitMs: number } {
-    const next = Math.max(0, this.#parts.clock.wall() - startedAt);
-    return { next: Math.floor(next), waitMs: RESUMED_WAIT_MS };
+  #resumed(
+    { startedAt, queuedSince: since }: ChatBefore,
+    { queueMs = 0 }: Route,
+  ): Resumed {
+    const now = this.#parts.clock.wall();
+    const next = Math.floor(Math.max(0, now - startedAt));
+    if (since === undefined) return { next, waitMs: RESUMED_WAIT_MS };
+    const leftMs = Math.min(queueMs, Math.max(0, since + queueMs - now));
+    return { next, queued: { since, leftMs } };
   }
 
   /** Remembers when an agent's contact has ended, if it was answered. */
@@ -139,6 +178,13 @@ export class TeamAgents implements ContactAgents {
       tell(event);
     };
   }
+}
+
+/** Returns the name of a team's queue. */
+function teamOf(
+  { address, visitor }: Pick<OutgoingChat, "address" | "visitor">,
+): string {
+  return `${visitor.widget.uuid}/${address}`;
 }
 
 /** Returns the agent who has a contact, and its id there. */
@@ -168,6 +214,7 @@ const CALLS = {
   },
   withAgent: (event: CallEvent, by: { address: string; leg: string }) =>
     event.type === "connected" ? { ...event, by } : event,
+  queued: (place: CallEvent & { type: "queued" }): CallEvent => place,
   terminated: (cause: number): CallEvent => ({ type: "terminated", cause }),
   hangUp: (cause: number): CallCommand => ({ type: "hang-up", cause }),
   causeOf: (command: CallCommand) =>
@@ -192,6 +239,7 @@ const CHATS = {
   },
   withAgent: (event: ChatEvent, by: { address: string; leg: string }) =>
     event.type === "joined" ? { ...event, by } : event,
+  queued: (place: ChatEvent & { type: "queued" }): ChatEvent => place,
   terminated: (cause: number): ChatEvent => ({ type: "terminated", cause }),
   hangUp: (cause: number): ChatCommand => ({ type: "close", cause }),
   causeOf: (command: ChatCommand) =>

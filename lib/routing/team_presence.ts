@@ -12,10 +12,11 @@ const ORDER: readonly Presence[] = ["online", "busy", "away", "dnd", "offline"];
 
 /**
  * Returns the presence of a team: the best one of all agents on its route (R8).
- * It lacks chats if none of the agents with this presence takes any.
+ * It lacks chats if none of the agents with this presence takes any. A busy team
+ * with a queue is available (R11).
  */
 export function teamPresence(
-  { steps }: Pick<Route, "steps">,
+  { steps, queueMs }: Pick<Route, "steps" | "queueMs">,
   of: (address: string) => AgentPresence | undefined,
 ): AgentPresence {
   const all = steps.flatMap(({ agents }) => agents)
@@ -25,5 +26,10 @@ export function teamPresence(
     "offline";
   const best = all.filter((one) => one.presence === presence);
   const isChatless = best.length > 0 && best.every(({ lacks }) => lacks);
-  return { presence, lacks: isChatless ? "chat" : undefined };
+  const isQueue = queueMs !== undefined &&
+    steps[0]?.agents.some((address) => of(address)?.presence === "busy");
+  return {
+    presence: isQueue ? "online" : presence,
+    lacks: isChatless ? "chat" : undefined,
+  };
 }

@@ -26,9 +26,11 @@ async function addTeam(page: Page, widget: string): Promise<void> {
   await addMember(dialog, "ada");
   await addMember(dialog, "bob");
   await enter(dialog.getByRole("combobox", { name: "Member" }), "ADA");
-  await seen(dialog.getByText("This member is already in the team."));
+  await reach(dialog.getByText("This member is already in the team."));
   await dialog.getByLabel("Who is rung").selectOption("turn");
   await enter(dialog.getByLabel("Ring each member for"), "60");
+  await press(dialog.getByLabel("Queue while all members are busy"));
+  await enter(dialog.getByLabel("Wait for at most"), "5");
   await press(dialog.getByRole("button", { name: "Add step" }));
   await enter(
     dialog.getByLabel("Address of an agent or a queue"),

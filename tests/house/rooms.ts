@@ -76,7 +76,6 @@ export const ROOMS: Room[] = [
     rooms: [...BASE_ROOMS, VISITOR_WIRE],
     packages: ["@logtape/logtape", "node:crypto"],
   },
-  // Teams, between the bridge and the banks.
   { path: "lib/routing", rooms: [...BASE_ROOMS, "lib/contact"], packages: [] },
   {
     path: "lib/visitor",
@@ -175,6 +174,7 @@ export const ROOMS: Room[] = [
       "lib/store",
       "lib/statistics",
       "lib/contact",
+      "lib/routing",
       "lib/admin",
       "lib/metrics",
       "lib/mail",

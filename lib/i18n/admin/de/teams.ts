@@ -24,6 +24,10 @@ export const teams: AdminTexts["teams"] = {
   chatsMax: "Chats je Mitglied",
   chatsMaxHint:
     "Ein Mitglied am Desk mit so vielen Chats erhält vom Team keinen weiteren. 0 bedeutet: keine Grenze.",
+  queue: "Warteschlange, solange alle Mitglieder beschäftigt sind",
+  queueHint:
+    "Besucher sehen ihre Position und wie lange es zu dieser Stunde üblicherweise dauert. Sie können jederzeit gehen.",
+  queueMinutes: "Höchstens warten",
   steps: "Wenn kein Mitglied antwortet",
   stepsHint:
     "Danach klingelt es der Reihe nach hier. Nach dem letzten Schritt können Besucher eine Nachricht hinterlassen.",

@@ -23,6 +23,10 @@ export const teams = {
   chatsMax: "Chats per member",
   chatsMaxHint:
     "A member at the desk with this many chats gets no further one from the team. 0 for no limit.",
+  queue: "Queue while all members are busy",
+  queueHint:
+    "Visitors see their position and how long it usually takes at this hour. They can leave at any time.",
+  queueMinutes: "Wait for at most",
   steps: "If no member answers",
   stepsHint:
     "These are rung next, in this order. After the last one, visitors can leave a message.",
