@@ -122,7 +122,7 @@ function accept(
     leg,
     by: { address, leg },
     handovers: [...handovers, handover],
-    closing: [...closing, { ...before, leg: from }],
+    closing: [...closing, before],
   }, name);
   const kept = asActive(next, at);
   return go(
@@ -163,9 +163,14 @@ function notTaken(chat: JoinedChat, cause: number): BridgeChatStep {
   );
 }
 
+/** The bridge names the first leg after the chat, also if a team's agent has
+ * it. */
 function withoutLeg(chat: JoinedChat, leg: string): JoinedChat {
   const { closing, ...rest } = chat;
-  const left = closing?.filter((one) => one.leg !== leg) ?? [];
+  const isFirst = leg === chat.plan.id;
+  const left =
+    closing?.filter((one) => isFirst ? isOffer(one.leg) : one.leg !== leg) ??
+      [];
   if (left.length === (closing?.length ?? 0)) return chat;
   return left.length === 0 ? rest : { ...rest, closing: left };
 }
@@ -173,4 +178,8 @@ function withoutLeg(chat: JoinedChat, leg: string): JoinedChat {
 /** Legs of a team's members have numbers, so an offer has another name. */
 function offerId(chat: string, offers: number): string {
   return `${legId(chat, offers)}h`;
+}
+
+function isOffer(leg: string): boolean {
+  return leg.endsWith("h");
 }

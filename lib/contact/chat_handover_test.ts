@@ -1,9 +1,14 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { CAUSE, HANDED_OVER } from "@/lib/base/causes.ts";
 import { OFFERS_MAX } from "@/lib/model/handover.ts";
-import { chatOver, TestBridge } from "@/tests/support/bridge.ts";
+import type { RunningChat } from "@/lib/model/running_chat.ts";
+import { ADA, chatOver, TestBridge } from "@/tests/support/bridge.ts";
 import { type Chance, property } from "@/tests/support/chance.ts";
-import type { FakeChat } from "@/tests/support/fake_agents.ts";
+import { FakeAgents, type FakeChat } from "@/tests/support/fake_agents.ts";
+import { fakeChatStore } from "@/tests/support/fake_chat_store.ts";
+import { FakeClock } from "@/tests/support/fake_clock.ts";
+import { settle } from "@/tests/support/visitor_room.ts";
+import { Bridge } from "./bridge.ts";
 
 const BOB = { address: "bob", name: "Bob", email: "" };
 const CAROL = { address: "carol", name: "Carol", email: "" };
@@ -132,6 +137,40 @@ Deno.test("[CHAT29] an offer ends with the chat, and a chat is offered at most 5
   again.first.emit(TO_BOB);
 
   equal(again.bridge.chats.length, count);
+});
+
+Deno.test("[CHAT31] the leg of a team's agent who has handed the chat over is known until it ends", async () => {
+  const agents = new FakeAgents(BOB, { ...BOB, address: "team" });
+  const stored: (RunningChat | undefined)[] = [];
+  const clock = new FakeClock();
+  const bridge = new Bridge({
+    ...{ agents, clock },
+    records: { add: () => Promise.resolve() },
+    chatStore: fakeChatStore((changes) => {
+      stored.push(
+        ...changes.map((one) => "chat" in one ? one.chat : undefined),
+      );
+      return Promise.resolve([]);
+    }),
+  });
+  const contacts = bridge.contacts({ tell: () => {} }, "seat");
+  const id = contacts.createChat({ address: "team", visitor: ADA });
+  await settle();
+  const [first] = agents.chats.all;
+  const by = { address: "ann", leg: `${id}.3` };
+  first?.emit({ type: "joined", by });
+  first?.emit(TO_BOB);
+  await settle();
+  const other = agents.chats.all.at(-1);
+
+  other?.emit({ type: "joined", name: "Bob" });
+  await settle();
+
+  const bobs = { address: "bob", leg: `${id}.1h` };
+  deepEqual(
+    stored.flatMap((chat) => chat ? [[chat.by, chat.otherLegs]] : []).slice(-3),
+    [[by, [bobs]], [bobs, [by]], [bobs, undefined]],
+  );
 });
 
 Deno.test("[CHAT29] over any order of offers, answers, silence and ends, exactly one agent has a running chat", () => {

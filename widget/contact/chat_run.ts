@@ -13,8 +13,7 @@ import {
   stepChat,
   unsentText,
 } from "./chat.ts";
-import { unread } from "./chat_lines.ts";
-import { ownText } from "./chat_lines.ts";
+import { ownText, unread } from "./chat_lines.ts";
 import type { PageChat } from "./chat_state.ts";
 import { isLongText } from "./limits.ts";
 import { LogView } from "./log_view.ts";
