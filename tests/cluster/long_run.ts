@@ -26,11 +26,11 @@ for (let round = 1; round <= rounds; round++) {
     const all = await faultRound({
       ...{ postgres, nats: nodes, luck },
       ...{ instances: 3, talks: 6, pbxTalks: 2, faults: perRound },
-      onFault(kind, ms) {
+      onFault({ kind, ms }) {
         silences.set(kind, [...silences.get(kind) ?? [], ...ms]);
       },
     });
-    checkMedian(all);
+    console.log(checkMedian(all));
   } catch (error) {
     failed++;
     console.error(error);

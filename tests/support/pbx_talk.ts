@@ -163,9 +163,10 @@ export class PbxTalk implements AsyncDisposable {
     equal(visitor.ends.length < links + partings, true, this.state());
   }
 
-  /** Number of chats that it had. */
-  get chats(): number {
-    return this.visitor.chats;
+  /** Number of chats that it had, and of those that the agent has joined. */
+  get chats(): { all: number; answered: number } {
+    const { chats: all, answered } = this.visitor;
+    return { all, answered };
   }
 
   async end(): Promise<void> {

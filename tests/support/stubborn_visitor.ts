@@ -15,6 +15,8 @@ export class StubbornVisitor {
   isPersistent: boolean;
   /** Number of chats that it had to begin. */
   chats = 0;
+  /** Number of them that the agent has joined. */
+  answered = 0;
   /** Number of chats that the service has forgotten after it had acknowledged
    * something of them. */
   lost = 0;
@@ -28,6 +30,8 @@ export class StubbornVisitor {
   readonly #heard = new Heard<string>();
   readonly #waits: boolean;
   #isChatting = false;
+  /** The state of its chat, as the service said it last. */
+  #state: "unknown" | "known" | "answered" = "unknown";
   #isOnline = false;
   #socket: RawWebSocket | undefined;
   #token: string | undefined;
@@ -101,7 +105,12 @@ export class StubbornVisitor {
   #hear(message: Record<string, string & number>): void {
     const { mt } = message;
     if (mt === "Session") this.#start(String(message["resume"]));
-    if (mt === "ChatInfo" && message["state"] === "connected") this.#write();
+    if (mt === "ChatInfo" && this.#state === "unknown") this.#state = "known";
+    if (mt === "ChatInfo" && message["state"] === "connected") {
+      if (this.#state !== "answered") this.answered++;
+      this.#state = "answered";
+      this.#write();
+    }
     if (mt === "ChatInfo" && message["state"] === "terminated") {
       this.ends.push(Number(message["cause"]));
       this.#isChatting = false;
@@ -129,7 +138,10 @@ export class StubbornVisitor {
   #start(token: string): void {
     const isNew = token !== this.#token;
     this.#token = token;
-    if (!isNew) return;
+    if (!isNew) {
+      const isLost = this.#isChatting && this.#state === "unknown";
+      return isLost ? this.#create() : undefined;
+    }
     if (this.#seq > 0) this.lost++;
     this.#seq = 0;
     this.#isChatting = false;
@@ -140,7 +152,14 @@ export class StubbornVisitor {
     this.chats++;
     this.#seq = 0;
     this.#isChatting = true;
-    this.#say({ mt: "CreateChat", dest: this.#dest, dn: "Ada" });
+    this.#state = "unknown";
+    this.#create();
+  }
+
+  /** Asks for its chat, perhaps again. */
+  #create(): void {
+    const contact = `chat${this.chats}`;
+    this.#say({ mt: "CreateChat", dest: this.#dest, dn: "Ada", contact });
   }
 
   /** Begins a chat, if the agent can be reached. An unacknowledged text belongs

@@ -84,9 +84,10 @@ export class Talk implements AsyncDisposable {
     );
   }
 
-  /** Number of chats that it had. */
-  get chats(): number {
-    return this.visitor.chats;
+  /** Number of chats that it had, and of those that the agent has joined. */
+  get chats(): { all: number; answered: number } {
+    const { chats: all, answered } = this.visitor;
+    return { all, answered };
   }
 
   /** The visitor ends the chat. Resolves when both sides know. */
