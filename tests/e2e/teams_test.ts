@@ -26,6 +26,7 @@ async function addTeam(page: Page, widget: string): Promise<void> {
   await addMember(dialog, "ada");
   await addMember(dialog, "bob");
   await enter(dialog.getByRole("combobox", { name: "Member" }), "ADA");
+  await page.keyboard.press("Enter"); // Closes the list of matches.
   await reach(dialog.getByText("This member is already in the team."));
   await dialog.getByLabel("Who is rung").selectOption("turn");
   await enter(dialog.getByLabel("Ring each member for"), "60");
