@@ -2,8 +2,10 @@ import { deepEqual, equal, notEqual } from "node:assert/strict";
 import { ar } from "@/lib/i18n/widget/ar.ts";
 import { de } from "@/lib/i18n/widget/de.ts";
 import { en } from "@/lib/i18n/widget/en.ts";
+import { agentOf } from "@/tests/support/admin_client.ts";
 import { checkAccess } from "@/tests/support/axe.ts";
 import { forEachPage } from "@/tests/support/foreign_page.ts";
+import { openProduct } from "@/tests/support/product.ts";
 import { announced, enter, gone, press, seen } from "@/tests/support/seen.ts";
 import { info, session } from "@/tests/support/visitor_messages.ts";
 import { openWidgetPage } from "@/tests/support/widget_page.ts";
@@ -160,3 +162,47 @@ for (const [lang, strings] of Object.entries({ de, ar })) {
     await checkAccess(page);
   });
 }
+
+Deno.test("a visitor of a busy team keeps the place over a page change, and is answered next", async () => {
+  await using product = await openProduct();
+  const { admin, browser } = product;
+  const { uuid } = await admin.addWidget("cardset", (content) => {
+    const team = {
+      ...{ members: ["ada"], strategy: "all" as const, ringSeconds: 60 },
+      ...{ chatsMax: 1, queueMinutes: 5, steps: [] },
+    };
+    content.agents = [{ ...agentOf("team-1", "Sales"), team }];
+  });
+  const desk = await product.openDesk("ada", "Ada Lovelace");
+  const { origin } = product.website([uuid]);
+  const ring = desk.page.getByRole("region", { name: /wants to chat/ });
+  const visit = async (text: string) => {
+    const { page, errors } = await browser.open();
+    await page.goto(origin);
+    await press(page.getByRole("button", { name: "Chat with Sales" }));
+    await enter(page.getByRole("textbox", { name: "Message" }), text);
+    await page.keyboard.press("Enter");
+    return { page, errors };
+  };
+  const first = await visit("First");
+  await press(ring.getByRole("button", { name: "Join chat" }));
+  await seen(first.page.getByText("Ada Lovelace has joined."));
+
+  const second = await visit("Second");
+  await seen(second.page.getByText("You are next in the queue."));
+  const third = await visit("Third");
+  await seen(third.page.getByText("You are number 2 in the queue."));
+  await second.page.reload();
+  await seen(second.page.getByText("You are next in the queue."));
+  await press(first.page.getByRole("button", { name: "End chat" }));
+  await press(
+    first.page.getByRole("alertdialog")
+      .getByRole("button", { name: "End chat" }),
+  );
+  await press(ring.getByRole("button", { name: "Join chat" }));
+  await seen(second.page.getByText("Ada Lovelace has joined."));
+  await seen(third.page.getByText("You are next in the queue."));
+
+  const all = [first, second, third, desk].flatMap(({ errors }) => errors);
+  deepEqual(all, []);
+});
