@@ -160,7 +160,9 @@ export class PbxTalk implements AsyncDisposable {
     deepEqual(visitor.read.slice(-last.length), last, this.state());
     equal(visitor.lost, 0, this.state());
     const { links, partings } = this.#pbx;
-    equal(visitor.ends.length < links + partings, true, this.state());
+    const refused = visitor.chats - visitor.answered;
+    const lost = visitor.ends.length - refused;
+    equal(lost < links + partings, true, this.state());
   }
 
   /** Number of chats that it had, and of those that the agent has joined. */
