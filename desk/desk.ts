@@ -120,6 +120,12 @@ export class Desk {
     this.media.value?.close();
   }
 
+  /** Must be called when another page of the agent is about to follow in this
+   * tab. */
+  announceMove(): void {
+    this.#connection.say({ type: "moving" });
+  }
+
   /** Must be called when the network or the tab is back. */
   wake(): void {
     this.#connection.dispatch({ type: "wake" });

@@ -19,7 +19,9 @@ export function keepConnected(
     if (watched) desk.wake();
     if (watched) look();
   };
-  const destination = watchDestination(signal);
+  const destination = watchDestination(signal, {
+    onGoing: (to) => isSignedInPage(to) && desk.announceMove(),
+  });
   document.addEventListener("visibilitychange", watch, { signal });
   self.addEventListener("focus", watch, { signal });
   self.addEventListener("blur", watch, { signal });

@@ -11,17 +11,25 @@ export function isSignedInPage({ origin, pathname }: URL): boolean {
 }
 
 /**
- * Watches where this page is about to go, until `signal` is aborted. Returns a
+ * Watches where this page is about to go, until `signal` is aborted, and calls
+ * `onGoing` with the address when the browser begins to go there. Returns a
  * function that returns the address of the page that replaces this one. That is
  * undefined if none does, and if the browser doesn't tell: one without the
  * Navigation API tells only of links and forms.
  */
 export function watchDestination(
   signal: AbortSignal,
-  now: () => number = () => performance.now(),
+  { now = () => performance.now(), onGoing = () => {} }: {
+    now?: () => number;
+    onGoing?: (to: URL) => void;
+  } = {},
 ): () => URL | undefined {
   let last: { to: URL; at: number } | undefined;
-  const goTo = (to: string) => last = { to: new URL(to), at: now() };
+  const goTo = (address: string) => {
+    const to = new URL(address);
+    last = { to, at: now() };
+    onGoing(to);
+  };
   const navigation = "navigation" in globalThis && globalThis.navigation;
   if (navigation instanceof EventTarget) {
     navigation.addEventListener("navigate", (event) => {

@@ -21,8 +21,12 @@ Deno.test("watchDestination() returns where the browser is about to go, for 10 s
   const navigation = new EventTarget();
   using _ = replaceGlobals({ location: LOCATION, navigation });
   const end = new AbortController();
+  const going: string[] = [];
   let now = 0;
-  const destination = watchDestination(end.signal, () => now);
+  const destination = watchDestination(end.signal, {
+    now: () => now,
+    onGoing: (to) => going.push(to.pathname),
+  });
   const go = (url: string, more = {}, sameDocument = false) =>
     navigation.dispatchEvent(
       Object.assign(new Event("navigate"), {
@@ -46,6 +50,7 @@ Deno.test("watchDestination() returns where the browser is about to go, for 10 s
 
   deepEqual([none, late, destination()], [undefined, undefined, undefined]);
   equal(there, "https://example.com/desk");
+  deepEqual(going, ["/desk"]);
 });
 
 Deno.test("without the Navigation API, watchDestination() knows the links and forms of the page", () => {
@@ -73,7 +78,7 @@ Deno.test("without the Navigation API, watchDestination() knows the links and fo
     ...{ Element, HTMLAnchorElement, HTMLFormElement },
   });
   const end = new AbortController();
-  const destination = watchDestination(end.signal, () => 0);
+  const destination = watchDestination(end.signal, { now: () => 0 });
   const found: (string | undefined)[] = [];
   const note = () => found.push(destination()?.pathname);
 

@@ -59,6 +59,24 @@ Deno.test("[D41] a page that moves ends its call, and the agent is offline after
   equal(page.closedWith, 1000);
 });
 
+Deno.test("[D41] a connection that is lost within 10 s after moving is that of a page that another one follows", async () => {
+  const presencesAfter = async (waitMs: number) => {
+    await using room = await DeskRoom.open();
+    const presences = room.presences();
+    const page = room.page().connect();
+    const call = await talking(room, page);
+    page.say({ type: "moving" });
+    room.clock.advance(waitMs);
+    page.end(1001);
+    room.clock.advance(3_000);
+    room.page().connect();
+    return [presences.slice(2), over(call.heard)];
+  };
+
+  deepEqual(await presencesAfter(9_999), [["busy"], []]);
+  deepEqual(await presencesAfter(10_000), [["busy", "offline", "busy"], []]);
+});
+
 Deno.test("[D41] the instance keeps the workspace while a page is about to follow", async () => {
   await using room = await DeskRoom.open();
   const page = room.page().connect();

@@ -18,13 +18,19 @@ const log = getLogger(["widgets", "desk"]);
 /** The messages of a page after hello, without pings. */
 export type DeskMessage = Exclude<
   PageMessage,
-  { type: "hello" | "leave" | "ping" | "pong" }
+  { type: "hello" | "leave" | "moving" | "ping" | "pong" }
 >;
 
-/** Why a page has disconnected. `closed`: it was left on purpose. `moving`: so
- * that another page of the agent follows in its tab. `lost`: its connection
- * broke. */
-export type Departure = "closed" | "moving" | "lost";
+/** How a page has disconnected. */
+export interface Departure {
+  /** True if it was left on purpose; otherwise its connection broke. */
+  clean: boolean;
+  /** True if another page of the agent follows in its tab. */
+  moves: boolean;
+}
+
+/** A page that has not been left within this time stays. */
+const MOVING_MS = 10_000;
 
 /** The owner of a socket. After `left` it receives nothing more from it. */
 export interface DeskSocketOwner {
@@ -50,6 +56,9 @@ export class DeskSocket implements SocketEvents {
   #state: "waiting" | "open" | "over" = "waiting";
   #page = "";
   #heardAt: number;
+  /** Until then, a lost connection is that of a page that another one
+   * follows. */
+  #movesUntil = -Infinity;
   #dueAt = 0;
   #timer: Disposable | undefined;
   #badCount = 0;
@@ -114,7 +123,11 @@ export class DeskSocket implements SocketEvents {
     if (message.type === "hello") return this.#onHello(message);
     if (this.#state === "open") {
       if (message.type === "leave") {
-        return this.#onLeave(message.moves ? "moving" : "closed");
+        return this.#onLeave(message.moves ?? false);
+      }
+      if (message.type === "moving") {
+        this.#movesUntil = this.#clock.now() + MOVING_MS;
+        return;
       }
       return this.#owner.message(this, message);
     }
@@ -134,9 +147,9 @@ export class DeskSocket implements SocketEvents {
     this.#owner.hello(this, hello);
   }
 
-  #onLeave(how: Departure): void {
+  #onLeave(moves: boolean): void {
     this.#socket.close(DESK_CLOSE.normal);
-    this.#over({ how });
+    this.#over({ how: { clean: true, moves } });
   }
 
   #refuse({ reason, text }: DeskDecodeError): void {
@@ -168,7 +181,7 @@ export class DeskSocket implements SocketEvents {
   }
 
   #over(
-    { how = "lost", silently = false }: {
+    { how = this.#lost(), silently = false }: {
       how?: Departure;
       silently?: boolean;
     } = {},
@@ -177,5 +190,9 @@ export class DeskSocket implements SocketEvents {
     this.#state = "over";
     this.#timer?.[Symbol.dispose]();
     if (wasOpen && !silently) this.#owner.left(this, how);
+  }
+
+  #lost(): Departure {
+    return { clean: false, moves: this.#clock.now() < this.#movesUntil };
   }
 }

@@ -211,8 +211,8 @@ export class Workspace implements DeskSocketOwner, Pages {
   left(socket: DeskSocket, how: Departure): void {
     this.#sockets.delete(socket.page);
     const others = this.#sockets.size;
-    this.#contacts.pageLeft(socket.page, { clean: how !== "lost", others });
-    this.#machine.dispatch({ type: "page-left", how, others });
+    this.#contacts.pageLeft(socket.page, { ...how, others });
+    this.#machine.dispatch({ type: "page-left", ...how, others });
     this.toAll(() => ({ type: "pages", count: others }));
   }
 

@@ -37,7 +37,7 @@ export type WorkspaceState =
 export type WorkspaceEvent =
   | { type: "page-came" }
   /** `others` is the number of remaining pages. */
-  | { type: "page-left"; how: Departure; others: number }
+  | { type: "page-left"; others: number } & Departure
   /** A chat or call was restored that was running when the service was
    * killed. */
   | { type: "restored"; what: "call" | "chat" }
@@ -71,7 +71,7 @@ export function stepWorkspace(
       if (event.others > 0 || workspace.state !== "here") {
         return stay(workspace);
       }
-      return leave(event.how, now, times);
+      return leave(event, now, times);
     case "restored": {
       const until = now + times.restoredMs;
       const isAway = workspace.state === "empty" || workspace.state === "kept";
@@ -148,10 +148,14 @@ export function refusalOf(
   return isFull ? CAUSE.busy : undefined;
 }
 
-function leave(how: Departure, now: number, times: DeskTimes): WorkspaceStep {
-  const until = now + (how === "moving" ? times.moveMs : times.graceMs);
+function leave(
+  { clean, moves }: Departure,
+  now: number,
+  times: DeskTimes,
+): WorkspaceStep {
+  const until = now + (moves ? times.moveMs : times.graceMs);
   const keepUntil = now + times.keepMs;
-  if (how !== "closed") return stay({ state: "lost", until, keepUntil });
+  if (!clean || moves) return stay({ state: "lost", until, keepUntil });
   const state: WorkspaceState = { state: "kept", ringUntil: until, keepUntil };
   return { state, effects: ["presence"] };
 }

@@ -61,6 +61,10 @@ const Leave = v.object({
   moves: v.exactOptional(v.boolean()),
 });
 
+/** The browser is about to load another page of the agent in this tab. Firefox
+ * closes the socket before the page could send leave. */
+const Moving = v.object({ type: v.literal("moving") });
+
 /** The agent's choice; visitors may see another presence (`presence`). */
 const Choose = v.object({
   type: v.literal("choose"),
@@ -198,6 +202,7 @@ export type ChatPageMessage = v.InferOutput<typeof ChatPageMessage>;
 export const PageMessage = v.variant("type", [
   Hello,
   Leave,
+  Moving,
   Choose,
   Ringing,
   GetIce,
