@@ -6,6 +6,8 @@ import type { Colleagues } from "@/lib/protocol/admin/colleagues.ts";
  * is read again, because presences change. */
 const SEARCH_AFTER_MS = 250;
 const REFRESH_MS = 5_000;
+/** An answer that takes longer counts as failed. */
+const ANSWER_MS = 8_000;
 
 export type FoundColleagues =
   | { state: "loading" }
@@ -56,8 +58,10 @@ export class ColleagueSearch implements Disposable {
   async #look(): Promise<void> {
     this.#request.abort();
     const request = this.#request = new AbortController();
+    const late = this.#clock.after(ANSWER_MS, () => request.abort());
     const answer = await this.#ask(this.text.peek(), request.signal);
-    if (this.#isOver || request.signal.aborted) return;
+    late[Symbol.dispose]();
+    if (this.#isOver || this.#request !== request) return;
     if (answer !== undefined) this.found.value = { state: "found", ...answer };
     else if (this.found.peek().state !== "found") {
       this.found.value = { state: "failed" };

@@ -66,3 +66,20 @@ Deno.test("a closed list asks no more", async () => {
   equal(asked[0]?.signal.aborted, true);
   equal(search.found.value.state, "loading");
 });
+
+Deno.test("a list that is not answered within 8 s counts as one that cannot be read", async () => {
+  const clock = new FakeClock();
+  using search = new ColleagueSearch((_, signal) => {
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    signal.addEventListener("abort", () => resolve(undefined));
+    return promise;
+  }, clock);
+
+  clock.advance(7_999);
+  await turn();
+  const before = search.found.value.state;
+  clock.advance(1);
+  await turn();
+
+  deepEqual([before, search.found.value.state], ["loading", "failed"]);
+});

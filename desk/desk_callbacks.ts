@@ -66,8 +66,10 @@ export class DeskCallbacks {
 
   #show(callbacks: readonly DueCallback[]): void {
     this.#all.value = callbacks;
-    const there = new Set(callbacks.map(ringOf));
-    this.#hidden.value = there.intersection(this.#hidden.value);
+    const rings = callbacks.map(ringOf);
+    this.#hidden.value = new Set(
+      rings.filter((ring) => this.#hidden.value.has(ring)),
+    );
     if (callbacks.length === 0) this.failure.value = null;
   }
 }

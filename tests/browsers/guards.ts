@@ -53,6 +53,12 @@ export const GUARDS: readonly Guard[] = [
     why: "A member of the admin protocol that has the same name",
   },
   {
+    feature: "api.GPUDevice.queue",
+    parts: ["pages"],
+    uses: 1,
+    why: "A text of the widget editor that has the same name",
+  },
+  {
     feature: "api.BluetoothRemoteGATTCharacteristic.service",
     parts: ["pages"],
     uses: 1,

@@ -14,7 +14,7 @@ Deno.test("[ACC2] until the password is changed, every page leads to the change"
   const pages = app.routes
     .filter((route) =>
       /^GET \//.test(route) &&
-      !/ \/(api|login|setup|myapps|desk\/state)/.test(route)
+      !/ \/(api|login|setup|myapps|desk\/(state|colleagues))/.test(route)
     )
     .map((route) => route.slice(4).replace(/:\w+/g, "0".repeat(32)))
     .filter((path) => path !== PATH);
@@ -37,7 +37,7 @@ Deno.test("[ACC2] until the password is changed, every API call is rejected with
   using app = await pagesApp();
   const cookie = await app.signInWith(GIVEN, "ann", "admin", "agent");
   const calls = app.routes
-    .filter((route) => / \/(api\/|desk\/state)/.test(route));
+    .filter((route) => / \/(api\/|desk\/(state|colleagues))/.test(route));
 
   for (const call of calls) {
     const [method = "", pattern = ""] = call.split(" ");
