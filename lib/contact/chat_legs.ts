@@ -111,7 +111,8 @@ export class ChatLegs {
     log: ChatLog,
   ): void {
     const { visitor, handovers = [] } = kept;
-    const { joinedAt, ...notJoined } = toBefore(kept);
+    // `by` is the agent who has the chat, not the one of this leg.
+    const { joinedAt, by: _, ...notJoined } = toBefore(kept);
     const hadIt = handovers.some(({ from }) => from === address);
     const before = hadIt && joinedAt !== undefined
       ? { ...notJoined, joinedAt }

@@ -5,6 +5,7 @@ import type {
   ChatEntry,
   RunningChat,
 } from "@/lib/model/running_chat.ts";
+import { TeamAgents } from "@/lib/routing/team_agents.ts";
 import { ADA } from "@/tests/support/bridge.ts";
 import { type Chance, chance } from "@/tests/support/chance.ts";
 import { fakeChatStore } from "@/tests/support/fake_chat_store.ts";
@@ -124,7 +125,10 @@ class Service {
       entries: [] as ChatEntry[],
     }));
     return new Bridge({
-      agents: this.desks,
+      agents: new TeamAgents({
+        ...{ agents: this.desks, clock: this.#clock },
+        watch: () => ({ [Symbol.dispose]: () => {} }),
+      }),
       records: {
         add: () => Promise.resolve(void (life === this.#life && this.ended++)),
       },
