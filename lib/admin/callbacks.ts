@@ -26,7 +26,7 @@ import type { WidgetStore } from "@/lib/store/widget_store.ts";
 const SHOWN_MAX = 20;
 
 interface Deps {
-  inquiries: Pick<InquiryStore, "due" | "get" | "change">;
+  inquiries: Pick<InquiryStore, "due" | "taken" | "get" | "change">;
   widgets: Pick<WidgetStore, "get" | "overviews">;
   hub: Hub<Topics>;
   clock: Pick<Clock, "wall">;
@@ -42,15 +42,18 @@ export class Callbacks {
     this.#deps = deps;
   }
 
-  /** Returns the callbacks that ring for an agent, or that the agent has taken
-   * (DUE7). */
+  /** Returns the callbacks that ring for an agent, and then those that the agent
+   * has taken (DUE7). */
   async dueFor(agent: Account): Promise<DueCallback[]> {
     const { inquiries, clock } = this.#deps;
+    const until = clock.wall() + RING_MS;
     const shown: DueCallback[] = [];
-    for await (const stored of inquiries.due(clock.wall() + RING_MS)) {
-      const view = await this.#viewFor(agent, stored);
-      if (view !== undefined) shown.push(view);
-      if (shown.length === SHOWN_MAX) break;
+    for (const found of [inquiries.due(until), inquiries.taken(until)]) {
+      for await (const stored of found) {
+        const view = await this.#viewFor(agent, stored);
+        if (view !== undefined) shown.push(view);
+        if (shown.length === SHOWN_MAX) return shown;
+      }
     }
     return shown;
   }

@@ -5,6 +5,9 @@ import type { Callback, CallbackState } from "@/lib/model/callback.ts";
 export const RING_MS = 60_000;
 /** Time from a ring without a call to the next one. */
 export const RETRY_MS = 10 * 60_000;
+/** Time after which a taken callback is missed, because its agent has forgotten to
+ * say how the call ended. */
+export const TAKEN_MS = 60 * 60_000;
 /** Number of rings after which a callback is a message. */
 export const RINGS_MAX = 3;
 
@@ -28,7 +31,7 @@ export function stateOf({ from, call }: Callback): CallbackState {
  *
  *             at                  take
  *   waiting -------> ringing ------------> taken
- *      ^                | until              | missed
+ *      ^                | until              | missed, or an hour
  *      +----------------+--------------------+ at most twice, then over
  *
  *   over: from every state
@@ -57,8 +60,16 @@ export function step(
 
 /** Returns when the time changes this state, if it does. */
 export function dueAt(call: CallbackState): number | undefined {
-  if (call.state === "waiting") return call.at;
-  return call.state === "ringing" ? call.until : undefined;
+  switch (call.state) {
+    case "waiting":
+      return call.at;
+    case "ringing":
+      return call.until;
+    case "taken":
+      return call.at + TAKEN_MS;
+    case "over":
+      return undefined;
+  }
 }
 
 function onTime(
@@ -68,7 +79,7 @@ function onTime(
 ): CallbackState {
   if (now < (dueAt(call) ?? Infinity)) return call;
   const { tries } = call;
-  if (call.state === "ringing") return missed(tries, retryAt);
+  if (call.state !== "waiting") return missed(tries, retryAt);
   if (opensAt !== undefined) return { state: "waiting", at: opensAt, tries };
   return { state: "ringing", until: now + RING_MS, tries };
 }

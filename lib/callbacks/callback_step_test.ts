@@ -42,7 +42,7 @@ Deno.test("[DUE2] [DUE3] a taken callback does not ring until its agent has not 
   const ringing = step(stateOf({ from: FROM }), time(FROM), FROM);
 
   const taken = step(ringing, { type: "take" }, FROM + 5);
-  const later = step(taken, time(FROM + 1e9), FROM + 1e9);
+  const later = step(taken, time(FROM + RETRY_MS), FROM + RETRY_MS);
   const missed = step(taken, { type: "missed", retryAt: FROM + 100 }, FROM + 9);
 
   deepEqual(taken, { state: "taken", at: FROM + 5, tries: 0 });
@@ -53,6 +53,23 @@ Deno.test("[DUE2] [DUE3] a taken callback does not ring until its agent has not 
     step(missed, { type: "missed", retryAt: 0 }, FROM + 10),
     missed,
   );
+});
+
+Deno.test("[DUE3] a taken callback is missed an hour later if its agent says nothing", () => {
+  const at = FROM + 3_600_000;
+  for (const tries of [0, RINGS_MAX - 1]) {
+    const taken: CallbackState = { state: "taken", at: FROM, tries };
+
+    const before = step(taken, time(at - 1), at - 1);
+    const after = step(taken, time(at), at);
+
+    equal(before, taken);
+    equal(dueAt(taken), at);
+    const next = tries + 1 < RINGS_MAX
+      ? { state: "waiting", at: at + RETRY_MS, tries: tries + 1 }
+      : { state: "over", tries: RINGS_MAX };
+    deepEqual(after, next);
+  }
 });
 
 Deno.test("[DUE4] outside opening hours it waits for the next one, and that is no ring", () => {

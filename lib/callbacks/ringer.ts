@@ -8,7 +8,7 @@ import type { InquiryStore } from "@/lib/store/inquiry_store.ts";
 import type { Stored } from "@/lib/store/stored.ts";
 import type { TaskStore } from "@/lib/store/task_store.ts";
 import type { WidgetStore } from "@/lib/store/widget_store.ts";
-import { stateOf, step } from "./callback_step.ts";
+import { stateOf, step, TAKEN_MS } from "./callback_step.ts";
 import { timesOf } from "./times.ts";
 
 const log = getLogger(["widgets", "callbacks"]);
@@ -18,7 +18,7 @@ export const LOOK_MS = 5_000;
 
 interface RingerOptions {
   store: {
-    inquiries: Pick<InquiryStore, "due" | "change">;
+    inquiries: Pick<InquiryStore, "due" | "taken" | "change">;
     widgets: Pick<WidgetStore, "get">;
     tasks: Pick<TaskStore, "run">;
   };
@@ -50,9 +50,10 @@ export class CallbackRinger implements Disposable {
 
   async #round(): Promise<void> {
     const { store, clock } = this.#options;
+    const { inquiries } = store;
     const now = clock.wall();
-    for await (const stored of store.inquiries.due(now)) {
-      await this.#look(stored, now);
+    for (const due of [inquiries.due(now), inquiries.taken(now - TAKEN_MS)]) {
+      for await (const stored of due) await this.#look(stored, now);
     }
   }
 
@@ -68,8 +69,10 @@ export class CallbackRinger implements Disposable {
     const before = stateOf(callback);
     const call = step(before, { type: "time", ...times }, now);
     if (call === before) return;
-    const changed = await store.inquiries
-      .change(number, revision, { callback: { ...callback, call } });
+    const changed = await store.inquiries.change(number, revision, {
+      callback: { ...callback, call },
+      ...before.state === "taken" && { assignee: null },
+    });
     if (!changed.ok) return; // An agent was faster.
     hub.tell("callbacks-changed", { number });
     log.info("Callback {number} is {state}", { number, state: call.state });

@@ -25,12 +25,7 @@ async function office(
   const { clock } = store;
   const shop = { ...newContent("Shop", "en"), ...content };
   await store.widgets.create("sidebar", shop, WIDGET, by);
-  const made = await store.inquiries.create({
-    ...{ id: "m1", widget: WIDGET, address: "", name: "Jonas", lang: "en" },
-    ...{ reply: "+49 7031 73009", text: "Please call", callback },
-  });
-  ok(made.ok);
-  const { number } = made.value.inquiry;
+  const number = await ask(store, callback);
   const told: string[] = [];
   const ringers = Array.from(
     { length: instances },
@@ -54,6 +49,20 @@ async function office(
       store[Symbol.dispose]();
     },
   };
+}
+
+/** Stores a callback, and returns its number. */
+async function ask(
+  store: Store,
+  callback: Callback,
+  { id = "m1", widget = WIDGET } = {},
+) {
+  const made = await store.inquiries.create({
+    ...{ id, widget, address: "", name: "Jonas", lang: "en" },
+    ...{ reply: "+49 7031 73009", text: "Please call", callback },
+  });
+  ok(made.ok);
+  return made.value.inquiry.number;
 }
 
 function ringerOf(store: Store & { clock: FakeClock }, told: string[]) {
@@ -149,4 +158,43 @@ Deno.test("[DUE5] a callback that is done is found no more", async () => {
   equal((await box.call())?.state, "ringing");
   equal(box.told.length, 1);
   deepEqual(await Array.fromAsync(box.store.inquiries.due(Infinity)), []);
+});
+
+Deno.test("[DUE3] a taken callback that its agent forgets rings for everybody again", async () => {
+  using box = await office({ from: Date.UTC(2030, 0, 1) });
+  const { inquiries, clock } = box.store;
+  await box.pass(LOOK_MS);
+  const [stored] = await Array.fromAsync(inquiries.newest());
+  ok(stored?.value.callback);
+  const { value: { number, callback }, revision } = stored;
+  const at = clock.wall();
+  await inquiries.change(number, revision, {
+    callback: { ...callback, call: { state: "taken", at, tries: 0 } },
+    assignee: { id: "a", name: "ada" },
+  });
+
+  await box.pass(60 * MINUTE_MS - LOOK_MS);
+  const before = await box.call();
+  await box.pass(LOOK_MS);
+  const after = await inquiries.get(number);
+  await box.pass(10 * MINUTE_MS);
+
+  equal(before?.state, "taken");
+  equal(after?.value.callback?.call?.state, "waiting");
+  equal(after?.value.assignee, undefined);
+  equal((await box.call())?.state, "ringing");
+  equal(box.told.length, 3);
+});
+
+Deno.test("[DUE1] a callback rings however many others agents have taken", async () => {
+  using box = await office({ from: Date.UTC(2030, 0, 1) });
+  const from = Date.UTC(2029, 11, 31, 23, 59);
+  const call = { state: "taken", at: from, tries: 0 } as const;
+  for (let n = 0; n < 500; n++) {
+    await ask(box.store, { from, call }, { id: `taken${n}` });
+  }
+
+  await box.pass(LOOK_MS);
+
+  equal((await box.call())?.state, "ringing");
 });

@@ -47,8 +47,8 @@ export async function countInSlots(
   return counts;
 }
 
-/** Returns the key by which a callback is found when it is due, if it can be: not
- * once it is done, or a message like any other. */
+/** Returns the key by which a callback is found that is due or taken, if it can
+ * be: not once it is done, or a message like any other. */
 export function dueKeyOf(
   { number, callback, state }: Pick<Inquiry, "number"> & Partial<Inquiry>,
 ): Deno.KvKey | undefined {
@@ -60,8 +60,9 @@ export function dueKeyOf(
     case "ringing":
       return key.due.at({ at: call.until, number });
     case "waiting":
-    case "taken":
       return key.due.at({ at: call.at, number });
+    case "taken":
+      return key.taken.at({ at: call.at, number });
     case "over":
       return undefined;
   }

@@ -19,8 +19,10 @@ export const inquiryKey = {
   one: (number: string) => ["inquiry", number],
   all: { prefix: ["inquiry"] },
   byTime: timeIndex("inquiry_by_time"),
-  /** Callbacks that are not done, by the time of their next change. */
+  /** Callbacks that wait or ring, by the time of their next change. */
   due: timeIndex("inquiry_due"),
+  /** Callbacks that an agent has taken, by that time. */
+  taken: timeIndex("inquiry_taken"),
   /** Those that are not done. */
   open: timeIndex("inquiry_open"),
   /** By the page's own id. */

@@ -145,12 +145,21 @@ export class InquiryStore {
     yield* this.#read(this.#kv.list(range, { reverse: true }));
   }
 
-  /** Returns the callbacks that are not done and whose state changes until this
-   * time, or has been taken before it; those that wait longest first. */
+  /** Returns the callbacks that wait or ring until this time; those that are due
+   * longest first. */
   async *due(until: number): AsyncGenerator<Stored<Inquiry>> {
     const { start, at } = key.due;
     const range = { start, end: at({ at: until + 1, number: "" }) };
     yield* this.#read(this.#kv.list(range, { limit: DUE_MAX }));
+  }
+
+  /** Returns the callbacks that agents have taken until this time, and that are
+   * not done; newest first. */
+  async *taken(until: number): AsyncGenerator<Stored<Inquiry>> {
+    const { start, at } = key.taken;
+    const range = { start, end: at({ at: until + 1, number: "" }) };
+    const options = { limit: DUE_MAX, reverse: true };
+    yield* this.#read(this.#kv.list(range, options));
   }
 
   /** Returns all inquiries, for an archive. */

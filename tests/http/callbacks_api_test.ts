@@ -169,6 +169,27 @@ Deno.test("[DUE5] a callback that is done on the page Messages rings no more, al
   equal(stored?.value.callback?.call?.state, "over");
 });
 
+Deno.test("[DUE7] callbacks that an agent has taken do not hide one that rings", async () => {
+  using app = await office();
+  const ada = await agentOf(app, "ada", "agent");
+  for (let n = 0; n < 20; n++) {
+    const number = await ringing(app);
+    const due = await ada.due();
+    const { revision = "" } = due.find((one) => one.number === number) ?? {};
+    await ada.client.actOnCallback(number, { revision, act: "take" });
+    app.store.clock.advance(1_000);
+  }
+  const number = await ringing(app);
+
+  const due = await ada.due();
+
+  deepEqual(due.map(({ state }) => state), [
+    "ringing",
+    ...Array.from({ length: 19 }, () => "taken"),
+  ]);
+  equal(due[0]?.number, number);
+});
+
 Deno.test("an invalid act is refused", async () => {
   using app = await office();
   const { cookie } = await app.signIn("ada", "agent");
