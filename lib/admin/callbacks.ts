@@ -18,7 +18,7 @@ import type {
   DueCallback,
 } from "@/lib/protocol/admin/callbacks.ts";
 import type { InquiryChange, InquiryStore } from "@/lib/store/inquiry_store.ts";
-import type { Stored } from "@/lib/store/stored.ts";
+import { readable, type Stored } from "@/lib/store/stored.ts";
 import { isReachedBy } from "@/lib/store/widget_overviews.ts";
 import type { WidgetStore } from "@/lib/store/widget_store.ts";
 
@@ -103,7 +103,8 @@ export class Callbacks {
   }
 
   async #content({ widget }: Pick<Inquiry, "widget">) {
-    return (await this.#deps.widgets.get(widget))?.value.content;
+    const stored = await readable(() => this.#deps.widgets.get(widget));
+    return stored?.value.content;
   }
 
   async #viewFor(

@@ -31,6 +31,8 @@ interface RingerOptions {
 export class CallbackRinger implements Disposable {
   readonly #options: RingerOptions;
   readonly #timer: Disposable;
+  /** Numbers of the callbacks at which the last round could not look. */
+  #failed: ReadonlySet<string> = new Set();
 
   constructor(options: RingerOptions) {
     this.#options = options;
@@ -52,9 +54,23 @@ export class CallbackRinger implements Disposable {
     const { store, clock } = this.#options;
     const { inquiries } = store;
     const now = clock.wall();
+    const failed = new Set<string>();
     for (const due of [inquiries.due(now), inquiries.taken(now - TAKEN_MS)]) {
-      for await (const stored of due) await this.#look(stored, now);
+      for await (const stored of due) {
+        const { number } = stored.value;
+        try {
+          await this.#look(stored, now);
+        } catch (error) {
+          // One callback's exception must not stop the others.
+          failed.add(number);
+          if (this.#failed.has(number)) continue;
+          log.error("Callback {number} cannot ring: {error}", {
+            ...{ number, error },
+          });
+        }
+      }
     }
+    this.#failed = failed;
   }
 
   async #look(

@@ -4,7 +4,9 @@ import type { Callback } from "@/lib/model/callback.ts";
 import type { Topics } from "@/lib/model/topics.ts";
 import { newContent, type WidgetContent } from "@/lib/model/widget.ts";
 import type { Store } from "@/lib/store/open.ts";
+import { openEngine } from "@/lib/store/open_engine.ts";
 import type { FakeClock } from "@/tests/support/fake_clock.ts";
+import { logInto } from "@/tests/support/log_into.ts";
 import { everyDay } from "@/tests/support/opening_hours.ts";
 import { memoryStore } from "@/tests/support/temporary_store.ts";
 import { CallbackRinger, LOOK_MS } from "./ringer.ts";
@@ -21,7 +23,8 @@ async function office(
     instances?: number;
   } = {},
 ) {
-  const store = await memoryStore();
+  const kv = await openEngine(":memory:");
+  const store = await memoryStore(undefined, kv);
   const { clock } = store;
   const shop = { ...newContent("Shop", "en"), ...content };
   await store.widgets.create("sidebar", shop, WIDGET, by);
@@ -32,8 +35,7 @@ async function office(
     () => ringerOf(store, told),
   );
   return {
-    store,
-    told,
+    ...{ kv, store, told },
     async call() {
       return (await store.inquiries.get(number))?.value.callback?.call;
     },
@@ -193,6 +195,35 @@ Deno.test("[DUE1] a callback rings however many others agents have taken", async
   for (let n = 0; n < 500; n++) {
     await ask(box.store, { from, call }, { id: `taken${n}` });
   }
+
+  await box.pass(LOOK_MS);
+
+  equal((await box.call())?.state, "ringing");
+});
+
+Deno.test("[DUE1] a callback of an unreadable widget does not stop the others, and is logged once", async () => {
+  const lines: string[] = [];
+  using _log = await logInto(lines);
+  using box = await office({ from: Date.UTC(2030, 0, 1) });
+  const { kv, store: { widgets } } = box;
+  const broken = "2".repeat(32);
+  await widgets.create("sidebar", newContent("Old", "en"), broken, by);
+  await kv.set(["widget", broken, 0], "broken");
+  const from = Date.UTC(2029, 11, 31);
+  const number = await ask(box.store, { from }, { widget: broken });
+
+  await box.pass(3 * LOOK_MS);
+
+  equal((await box.call())?.state, "ringing");
+  const stored = await box.store.inquiries.get(number);
+  equal(stored?.value.callback?.call, undefined);
+  equal(lines.filter((line) => line.includes("cannot ring")).length, 1);
+});
+
+Deno.test("[DUE4] hours in an unknown time zone limit nothing", async () => {
+  using box = await office({ from: Date.UTC(2030, 0, 1) }, {
+    content: { hours: everyDay("Mars/Olympus", "09:00-10:00") },
+  });
 
   await box.pass(LOOK_MS);
 

@@ -1,8 +1,12 @@
+import { getLogger } from "@logtape/logtape";
 import { hoursOf, stateAt } from "@/lib/hours/opening.ts";
 import { soonestAt } from "@/lib/hours/slots.ts";
+import type { OpeningHours } from "@/lib/model/hours.ts";
 import type { Inquiry } from "@/lib/model/inquiry.ts";
 import type { WidgetContent } from "@/lib/model/widget.ts";
 import { RETRY_MS } from "./callback_step.ts";
+
+const log = getLogger(["widgets", "callbacks"]);
 
 /** Times at which a callback may ring (DUE4). */
 export interface Times {
@@ -12,20 +16,30 @@ export interface Times {
   retryAt: number;
 }
 
-/** Returns the times of a callback in its widget; undefined if the widget was
- * deleted. */
+/** Returns the times of a callback in its widget, which is undefined if it was
+ * deleted. Nothing limits them if the opening hours cannot be computed. */
 export function timesOf(
   { address }: Pick<Inquiry, "address">,
   content: Pick<WidgetContent, "hours" | "agents"> | undefined,
   now: number,
 ): Times {
-  const later = now + RETRY_MS;
   const agent = content?.agents.find((one) => one.address === address);
   const hours = content && hoursOf(content, agent ?? {});
-  if (hours === undefined) return { opensAt: undefined, retryAt: later };
+  const unlimited = { opensAt: undefined, retryAt: now + RETRY_MS };
+  if (hours === undefined) return unlimited;
+  try {
+    return timesWithin(hours, now);
+  } catch (error) {
+    // The time zone is unknown: only a program that knows it can have stored it.
+    log.error("Cannot compute opening hours: {error}", { error });
+    return unlimited;
+  }
+}
+
+function timesWithin(hours: OpeningHours, now: number): Times {
   const { isOpen, changesAt } = stateAt(hours, now);
   return {
     opensAt: isOpen ? undefined : changesAt,
-    retryAt: soonestAt(hours, later),
+    retryAt: soonestAt(hours, now + RETRY_MS),
   };
 }

@@ -9,6 +9,7 @@ import {
 import { InquiryClient } from "@/lib/protocol/admin/inquiry_client.ts";
 import { anAgent } from "@/tests/support/any_widget.ts";
 import { type ApiApp, apiApp, errorOf } from "@/tests/support/api_app.ts";
+import { everyDay } from "@/tests/support/opening_hours.ts";
 
 const WIDGET = "1".repeat(32);
 const by = { id: "", name: "" };
@@ -167,6 +168,26 @@ Deno.test("[DUE5] a callback that is done on the page Messages rings no more, al
   deepEqual(app.told, [number, number]);
   const stored = await app.store.inquiries.get(number);
   equal(stored?.value.callback?.call?.state, "over");
+});
+
+Deno.test("[DUE4] an agent can take a callback whose opening hours cannot be computed", async () => {
+  using app = await office();
+  const ada = await agentOf(app, "ada", "agent");
+  const mars = "2".repeat(32);
+  const content = newContent("Mars", "en");
+  content.hours = everyDay("Mars/Olympus", "09:00-10:00");
+  await app.store.widgets.create("sidebar", content, mars, by);
+  const number = await ringing(app, { widget: mars, address: "ada" });
+  const [ring] = await ada.due();
+  const { revision = "" } = ring ?? {};
+
+  const taken = await ada.client
+    .actOnCallback(number, { revision, act: "take" });
+
+  deepEqual(
+    taken.ok && taken.value.callbacks.map(({ state }) => state),
+    ["taken"],
+  );
 });
 
 Deno.test("[DUE7] callbacks that an agent has taken do not hide one that rings", async () => {
