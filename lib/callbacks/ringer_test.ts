@@ -229,3 +229,16 @@ Deno.test("[DUE4] hours in an unknown time zone limit nothing", async () => {
 
   equal((await box.call())?.state, "ringing");
 });
+
+Deno.test("[DUE4] a callback whose hours never open does not ring, and is looked at again a day later", async () => {
+  const from = Date.UTC(2030, 0, 1);
+  using box = await office({ from }, { content: { hours: everyDay("UTC") } });
+
+  await box.pass(2 * LOOK_MS);
+
+  deepEqual(await box.call(), {
+    state: "waiting",
+    at: from + LOOK_MS + 24 * 60 * MINUTE_MS,
+    tries: 0,
+  });
+});

@@ -6,6 +6,9 @@ import type { Inquiry } from "@/lib/model/inquiry.ts";
 import type { WidgetContent } from "@/lib/model/widget.ts";
 import { RETRY_MS } from "./callback_step.ts";
 
+/** Time until hours that never open are looked at again. They may be changed. */
+const AGAIN_MS = 24 * 60 * 60_000;
+
 const log = getLogger(["widgets", "callbacks"]);
 
 /** Times at which a callback may ring (DUE4). */
@@ -38,8 +41,9 @@ export function timesOf(
 
 function timesWithin(hours: OpeningHours, now: number): Times {
   const { isOpen, changesAt } = stateAt(hours, now);
+  const later = now + RETRY_MS;
   return {
-    opensAt: isOpen ? undefined : changesAt,
-    retryAt: soonestAt(hours, now + RETRY_MS),
+    opensAt: isOpen ? undefined : changesAt ?? now + AGAIN_MS,
+    retryAt: soonestAt(hours, later) ?? later,
   };
 }

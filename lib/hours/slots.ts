@@ -10,14 +10,15 @@ export const SLOTS_MAX = 200;
  * answered. */
 export const SOON_MS = 10 * 60_000;
 
-/** Returns the time from which a visitor who asks now can be called (HOURS8). */
+/** Returns the time from which a visitor who asks now can be called (HOURS8);
+ * undefined if it is closed and never opens. */
 export function soonestAt(
   hours: OpeningHours | undefined,
   now: number,
-): number {
+): number | undefined {
   if (hours === undefined) return now;
   const { isOpen, changesAt } = stateAt(hours, now);
-  if (!isOpen) return changesAt ?? now;
+  if (!isOpen) return changesAt;
   if (changesAt === undefined || changesAt - now >= SOON_MS) return now;
   return stateAt(hours, changesAt).changesAt ?? now;
 }

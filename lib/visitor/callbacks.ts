@@ -17,7 +17,8 @@ const MINUTE_MS = 60_000;
 export interface WantedCall {
   /** The number in international form. */
   reply: string;
-  callback: Callback;
+  /** Absent if the hours never open: it is a message then. */
+  callback?: Callback;
 }
 
 /** The field that a visitor has to correct; undefined if the widget offers no
@@ -37,6 +38,7 @@ export function wantedCallOf(
   const hours = hoursFor(live, dest);
   if (callback?.at === undefined) {
     const from = safely(() => soonestAt(hours, now), now);
+    if (from === undefined) return ok({ reply: number.value });
     return ok({ reply: number.value, callback: { from } });
   }
   const lengthMs = callbacks.slotMinutes * MINUTE_MS;
@@ -69,7 +71,8 @@ export async function callbackTimes(
       .filter((slot) => (taken?.get(slot) ?? 0) < perSlot)
       .map((slot) => slot / 1_000),
     minutes,
-    ...soonAt > now && { soonAt: Math.floor(soonAt / 1_000) },
+    ...soonAt !== undefined && soonAt > now &&
+      { soonAt: Math.floor(soonAt / 1_000) },
   };
 }
 

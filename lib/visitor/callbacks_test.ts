@@ -85,6 +85,22 @@ Deno.test("[LEFT11] a callback is stored with its number in international form, 
   );
 });
 
+Deno.test("[LEFT11] a callback within hours that never open is a message with the number", async () => {
+  using own = room({ hours: everyDay("UTC") });
+  const page = await own.page();
+
+  page.say(ask({ reply: "07031/73009" }));
+  await page.until("MessageStored");
+  page.say({ mt: "GetCallbackTimes" });
+  const { mt: _, ...times } = await page.until("CallbackTimes");
+
+  deepEqual(
+    own.inbox.all.map(({ reply, text, callback }) => [reply, text, callback]),
+    [[NUMBER, "About my order", undefined]],
+  );
+  deepEqual(times, { slots: [], minutes: 30 });
+});
+
 Deno.test("[LEFT11] a number that nobody calls is refused with its field, and counts for no limit", async () => {
   using own = room({}, { limits: { leftPerMinute: 1 } });
   const page = await own.page();

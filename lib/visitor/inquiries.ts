@@ -172,7 +172,7 @@ export class PageInquiries {
       lang: live.languageFor(lang),
       ...page && { page: { url: page.url, title: page.title } },
       ...consent !== undefined && content.consent !== "" && { consent },
-      ...asked && { callback: asked.callback },
+      ...asked?.callback && { callback: asked.callback },
     };
   }
 }
