@@ -78,7 +78,7 @@ export class CallbackRinger implements Disposable {
     now: number,
   ): Promise<void> {
     const { callback, number } = inquiry;
-    if (callback === undefined) return;
+    if (callback === undefined || inquiry.state === "done") return; // DUE5
     const { store, hub } = this.#options;
     const widget = await store.widgets.get(inquiry.widget);
     const times = timesOf(inquiry, widget?.value.content, now);

@@ -94,3 +94,38 @@ eachEngine(
     ok(!left.includes("inquiry_slot"), left);
   },
 );
+
+eachEngine(
+  "entries that do not match their callback are corrected when they are read",
+  async (engine) => {
+    await using store = await storeOn(engine);
+    const { inquiries, kv } = store;
+    const numbers: string[] = [];
+    for (const id of ["gone", "done", "taken"]) {
+      const made = await inquiries.create(callback(id), { perSlot: 3 });
+      ok(made.ok);
+      numbers.push(made.value.inquiry.number);
+    }
+    const [gone = "", done = "", taken = ""] = numbers;
+    const entry = (number: string) => ["inquiry_due", FROM, number];
+    const own = await inquiries.get(taken);
+    const finished = await inquiries.get(done);
+    ok(own && finished);
+    const call = { state: "taken", at: FROM + 9, tries: 0 } as const;
+    await inquiries.change(taken, own.revision, {
+      callback: { from: FROM, call },
+    });
+    await inquiries.change(done, finished.revision, { state: "done" });
+    await kv.delete(["inquiry", gone]);
+    for (const number of numbers) await kv.set(entry(number), 1);
+    await kv.delete(["inquiry_taken", call.at, taken]);
+
+    const due = await Array.fromAsync(inquiries.due(FROM));
+    const found = await Array.fromAsync(inquiries.taken(call.at));
+
+    deepEqual(due, []);
+    deepEqual(found.map(({ value: { number } }) => number), [taken]);
+    const left = await Array.fromAsync(kv.list({ prefix: ["inquiry_due"] }));
+    deepEqual(left, []);
+  },
+);

@@ -14,6 +14,7 @@ import {
   setInquiry,
 } from "./inquiry_commits.ts";
 import { inquiryKey as key } from "./inquiry_keys.ts";
+import { foundBy } from "./found_callbacks.ts";
 import { addMail } from "./mail_store.ts";
 import { newInquiryNumber } from "./inquiry_number.ts";
 import type { StoreEngine, StoreEntries } from "./store_engine.ts";
@@ -147,19 +148,15 @@ export class InquiryStore {
 
   /** Returns the callbacks that wait or ring until this time; those that are due
    * longest first. */
-  async *due(until: number): AsyncGenerator<Stored<Inquiry>> {
-    const { start, at } = key.due;
-    const range = { start, end: at({ at: until + 1, number: "" }) };
-    yield* this.#read(this.#kv.list(range, { limit: DUE_MAX }));
+  due(until: number): AsyncGenerator<Stored<Inquiry>> {
+    return foundBy(this.#kv, key.due, { until, limit: DUE_MAX });
   }
 
   /** Returns the callbacks that agents have taken until this time, and that are
    * not done; newest first. */
-  async *taken(until: number): AsyncGenerator<Stored<Inquiry>> {
-    const { start, at } = key.taken;
-    const range = { start, end: at({ at: until + 1, number: "" }) };
-    const options = { limit: DUE_MAX, reverse: true };
-    yield* this.#read(this.#kv.list(range, options));
+  taken(until: number): AsyncGenerator<Stored<Inquiry>> {
+    const options = { until, limit: DUE_MAX, reverse: true };
+    return foundBy(this.#kv, key.taken, options);
   }
 
   /** Returns all inquiries, for an archive. */
