@@ -99,6 +99,11 @@ export class ChatLegs {
     return this.#current !== undefined;
   }
 
+  /** Another process continues the chat, and looks for an agent itself. */
+  release(): void {
+    this.#current?.release?.();
+  }
+
   /** Lets go of all legs, because the chat has ended. */
   clear(): void {
     this.#current = undefined;

@@ -96,6 +96,7 @@ export class ChatRunner {
   suspend(): void {
     this.#machine[Symbol.dispose]();
     this.#stored.suspend();
+    this.#legs.release();
   }
 
   /** Resumes a stored chat; its page is away. */
@@ -160,6 +161,7 @@ export class ChatRunner {
   /** Another instance continues the chat, and its page has to go there. */
   #move(): void {
     this.#machine[Symbol.dispose]();
+    this.#legs.release();
     this.#visitor.move?.();
   }
 

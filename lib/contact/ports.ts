@@ -261,6 +261,8 @@ export interface ChatLeg {
    * disappears here, without an end and without another event. A bank whose
    * agents don't move omits this method. */
   forget?(): void;
+  /** Another instance continues the chat. Ends unless an agent has joined. */
+  release?(): void;
 }
 
 export type ChatCommand =

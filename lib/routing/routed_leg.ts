@@ -140,6 +140,12 @@ export class RoutedLeg<Command, Event> implements OpenLeg<Command> {
     this.send(this.#kind.hangUp(CAUSE.temporaryFailure));
   }
 
+  /** The contact continues elsewhere, and begins its way there again. */
+  release(): void {
+    if (this.#answered !== undefined) return;
+    this.send(this.#kind.hangUp(CAUSE.temporaryFailure));
+  }
+
   #step(state: Routing, event: RoutingEvent, now: number) {
     const { route, team } = this.#contact;
     const { turns, queues, clock } = this.#parts;

@@ -164,10 +164,14 @@ function newQueue(): Queue {
   return { own: [], told: new Map(), others: new Map(), telling: undefined };
 }
 
-/** Returns the positions of the own contacts, from 1. */
+/** Returns the positions of the own contacts, from 1. One that moves to another
+ * instance is in both reports for a moment. */
 function positionsOf({ own, others }: Queue): Map<string, number> {
   const foreign = [...others.values()].flatMap(({ waiting }) => waiting);
-  const all = [...own, ...foreign].sort(byTime);
+  const byId = new Map<string, QueuedContact>(
+    [...foreign, ...own].map((one) => [one.id, one]),
+  );
+  const all = [...byId.values()].sort(byTime);
   const ids = new Set(own.map(({ id }) => id));
   return new Map(
     all.map(({ id }, n) => [id, n + 1] as const).filter(([id]) => ids.has(id)),

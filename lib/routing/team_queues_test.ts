@@ -66,6 +66,21 @@ Deno.test("[R10] contacts of an instance that is silent for 15 s no longer count
   equal(one.size(TEAM), 2);
 });
 
+Deno.test("[R10] a contact that two instances report for a moment has one place, and its turn", () => {
+  const { clock, one, two, shown, turns, join } = instances();
+  using _one = one;
+  using _two = two;
+  join(one, "a", 1);
+  join(two, "a", 1);
+  join(two, "b", 2);
+
+  clock.advance(500);
+
+  deepEqual(shown.get("b"), [2]);
+  deepEqual(new Set(shown.get("a")), new Set([1]));
+  deepEqual(new Set(turns), new Set(["a"]));
+});
+
 Deno.test("[R10] a queue without contacts keeps nothing", () => {
   const { clock, one, two, join } = instances();
   using _two = two;
