@@ -15,7 +15,10 @@ export function stepNotified(
   event: Extract<ChatEvent, { type: "queued" | "alerting" }>,
 ): BridgeChatStep {
   if (event.type === "queued") {
-    return go({ ...chat, queued: event }, tell(queueInfo("chat", event)));
+    return go(
+      { ...chat, queued: event, queuedSince: event.since },
+      tell(queueInfo("chat", event)),
+    );
   }
   const { queued, ...notified } = chat;
   if (chat.alerted && queued === undefined) return stay(chat); // CHAT5

@@ -41,6 +41,9 @@ export interface NotifiedChat extends Running {
   alerted: boolean;
   /** Its place in the queue of a team, until an agent is notified. */
   queued?: Queued;
+  /** When it came into the queue. It keeps its place while an agent is
+   * notified. */
+  queuedSince?: number;
 }
 export interface JoinedChat extends Running {
   state: "joined";

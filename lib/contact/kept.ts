@@ -21,8 +21,7 @@ export function toKept(
     }
     : {
       ...(route && { route }),
-      ...("queued" in chat && chat.queued &&
-        { queuedSince: chat.queued.since }),
+      ...since(chat),
     };
   return {
     id,
@@ -36,6 +35,12 @@ export function toKept(
     read: chat.read,
     ...joined,
   };
+}
+
+function since(
+  { queuedSince }: { queuedSince?: number },
+): { queuedSince?: number } {
+  return queuedSince === undefined ? {} : { queuedSince };
 }
 
 /** Returns the legs of a chat that was offered to other agents. */
@@ -77,7 +82,8 @@ export function fromKept(
     ...(route && { route }),
   };
   if (joinedAt === undefined) {
-    return { state: "notified", plan, until, alerted, read };
+    const place = since(kept);
+    return { state: "notified", plan, until, alerted, read, ...place };
   }
   const name = kept.agent === undefined ? {} : { name: kept.agent };
   const times = resumedIdle({ ...kept, joinedAt }, { now, lastEntryAt });
@@ -98,10 +104,9 @@ function keptLegs({ by, offers, handovers, otherLegs }: RunningChat) {
 
 /** Returns what an agent's bank needs for a chat that it had. */
 export function toBefore(kept: RunningChat): ChatBefore {
-  const { startedAt, alerted, read, joinedAt, queuedSince, by } = kept;
+  const { startedAt, alerted, read, joinedAt, by } = kept;
   const joined = joinedAt === undefined ? {} : { joinedAt };
-  const queued = queuedSince === undefined ? {} : { queuedSince };
-  const before = { startedAt, alerted, read, ...joined, ...queued };
+  const before = { startedAt, alerted, read, ...joined, ...since(kept) };
   return { ...before, ...(by && { by }) };
 }
 

@@ -35,7 +35,7 @@ class QueueRoom implements Disposable {
     this.#start("online");
   }
 
-  #start(presence: "online" | "busy"): void {
+  #start(presence: "online" | "busy" | "offline"): void {
     this.#agents = new FakeAgents();
     for (const address of AGENTS) {
       this.#agents.add({ address, name: address, email: "" }, presence);
@@ -80,10 +80,7 @@ class QueueRoom implements Disposable {
 
   /** An agent ends the chat, and joins the next one. */
   async next(address: string): Promise<void> {
-    const chat = this.#agents.chats.all.findLast(({ chat, over }) =>
-      chat.address === address && !over
-    );
-    chat?.end(CAUSE.normal);
+    this.#find(address)?.end(CAUSE.normal);
     this.#agents.setPresence(address, "online");
     await settle();
     this.#join();
@@ -93,16 +90,33 @@ class QueueRoom implements Disposable {
     await settle();
   }
 
-  async restart(): Promise<void> {
+  /** An agent ends the chat, and the next one rings. */
+  async ring(address: string): Promise<void> {
+    this.#find(address)?.end(CAUSE.normal);
+    this.#agents.setPresence(address, "online");
+    await settle();
+    this.#find(address)?.emit({ type: "alerting" });
+    await settle();
+  }
+
+  /** @param presence That of the agents afterwards. */
+  async restart(presence: "busy" | "offline" = "busy"): Promise<void> {
     await this.bridge.settled();
     this.#teams[Symbol.dispose]();
-    this.#start("busy");
+    this.#start(presence);
     for (const lost of await this.bridge.lost()) {
       lost.resume(this.visitor(lost.seat));
     }
     await settle();
     this.clock.advance(1_000);
     await settle();
+  }
+
+  /** The chat that rings or runs at the agent. */
+  #find(address: string) {
+    return this.#agents.chats.all.findLast(({ chat, over }) =>
+      chat.address === address && !over
+    );
   }
 
   /** Each free agent joins the chat that rings there. */
@@ -156,4 +170,41 @@ Deno.test("[R10] a queue of 50 for 3 agents keeps its order over a restart, and 
     equal(told.at(-1), 1);
   }
   ok(room.positions.size === WAITING);
+});
+
+/** Three agents who have a chat, and two more chats in the queue. */
+async function busyRoom() {
+  const room = new QueueRoom(await Deno.openKv(":memory:"));
+  const seats = [..."01234"].map((digit) => digit.repeat(64));
+  for (const seat of seats) await room.come(seat);
+  room.clock.advance(1_000);
+  return { room, seats, [Symbol.dispose]: () => room[Symbol.dispose]() };
+}
+
+Deno.test("[R10] the first contact of the queue keeps its place over a restart while an agent is notified of it", async () => {
+  using busy = await busyRoom();
+  const { room, seats } = busy;
+  await room.ring("ada");
+
+  await room.restart();
+  room.clock.advance(25_000);
+  await settle();
+  for (const address of ["ada", "bob"]) await room.next(address);
+
+  deepEqual(room.served, seats);
+});
+
+Deno.test("[R7] after a restart, the first contact of the queue waits 20 s for agents to be available", async () => {
+  for (const isRinging of [false, true]) {
+    using busy = await busyRoom();
+    const { room, seats } = busy;
+    if (isRinging) await room.ring("ada");
+
+    await room.restart("offline");
+    room.clock.advance(18_000);
+    await settle();
+    for (const address of ["ada", "bob"]) await room.next(address);
+
+    deepEqual(room.served, seats, `ringing: ${isRinging}`);
+  }
 });

@@ -52,7 +52,10 @@ function stepNew(
   const { next = 0, waitMs = 0, queued } = event;
   if (queued !== undefined) {
     const until = at.now + queued.leftMs;
-    return stay({ state: "queued", since: queued.since, until, next });
+    const backUntil = at.now + waitMs;
+    return stay({
+      ...{ state: "queued", since: queued.since, until, next, backUntil },
+    });
   }
   return proceed({ ...firstStep(next), until: at.now + waitMs }, at);
 }
@@ -69,16 +72,25 @@ function stepQueued(
   event: RoutingEvent,
   at: RoutingAt,
 ): RoutingStep {
-  const { since, until } = place;
+  const { since, until, backUntil = 0 } = place;
   switch (event.type) {
     case "time":
     case "turn":
       if (event.type === "time" && at.now < until) break;
+      if (at.now < Math.min(until, backUntil) && !isAnyBack(at)) break;
       return proceed({ ...firstStep(next), queued: { since, until } }, at);
     case "hang-up":
       return over(event.cause);
   }
   return stay({ next, ...place });
+}
+
+/** True if an agent of the first step is there, even if busy. */
+function isAnyBack({ route: { steps: [first] }, agents }: RoutingAt): boolean {
+  if (first === undefined || first.always) return true;
+  return first.agents.some((address) =>
+    agents.isFree(address) || agents.isBusy(address)
+  );
 }
 
 function stepRinging(

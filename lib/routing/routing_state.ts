@@ -60,6 +60,8 @@ interface Place {
 export interface QueuedRouting extends Place {
   state: "queued";
   next: number;
+  /** After a restart: until then, agents who are not there may come back. */
+  backUntil?: number;
 }
 
 export type RoutingEvent =

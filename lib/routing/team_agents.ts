@@ -157,9 +157,10 @@ export class TeamAgents implements ContactAgents, Disposable {
   ): Resumed {
     const now = this.#parts.clock.wall();
     const next = Math.floor(Math.max(0, now - startedAt));
-    if (since === undefined) return { next, waitMs: RESUMED_WAIT_MS };
-    const leftMs = Math.min(queueMs, Math.max(0, since + queueMs - now));
-    return { next, queued: { since, leftMs } };
+    const begin = { next, waitMs: RESUMED_WAIT_MS };
+    if (since === undefined || now >= since + queueMs) return begin;
+    const leftMs = Math.min(queueMs, since + queueMs - now);
+    return { ...begin, queued: { since, leftMs } };
   }
 
   /** Remembers when an agent's contact has ended, if it was answered. */
