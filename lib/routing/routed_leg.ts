@@ -34,6 +34,9 @@ export interface RoutedKind<Command, Event> {
   causeOf(command: Command): number | undefined;
   /** True for commands that agents need before one of them has answered. */
   isForRinging(command: Command): boolean;
+  /** True for a command that agents need too who are rung later, false for one
+   * that revokes it. */
+  isForLater(command: Command): boolean | undefined;
   needsChat: boolean;
 }
 
@@ -89,6 +92,8 @@ export class RoutedLeg<Command, Event> implements OpenLeg<Command> {
   /** The place that the visitor sees, or saw before an agent was notified. */
   #shown: Queued | undefined;
   #hasAlerted = false;
+  /** A command for agents who are rung later. */
+  #later: Command | undefined;
 
   constructor(
     contact: RoutedContact,
@@ -132,6 +137,10 @@ export class RoutedLeg<Command, Event> implements OpenLeg<Command> {
       return this.#machine.dispatch({ type: "hang-up", cause });
     }
     if (!this.#kind.isForRinging(command)) return;
+    const isForLater = this.#kind.isForLater(command);
+    if (isForLater !== undefined) {
+      this.#later = isForLater ? command : undefined;
+    }
     for (const { open } of this.#rung.values()) open?.send(command);
   }
 
@@ -191,6 +200,7 @@ export class RoutedLeg<Command, Event> implements OpenLeg<Command> {
       this.#agentOf(leg),
       (event) => this.#hear(rung, event),
     );
+    if (this.#later !== undefined) rung.open.send(this.#later);
   }
 
   #hear(rung: Rung<Command, Event>, event: Event): void {

@@ -111,7 +111,9 @@ export class TeamAgents implements ContactAgents, Disposable {
   ): ChatLeg | undefined {
     const { route, ...direct } = chat;
     if (route !== undefined && before.joinedAt === undefined) {
-      return this.#routeChat({ ...chat, route }, tell, before);
+      const leg = this.#routeChat({ ...chat, route }, tell, before);
+      leg.send({ type: "visitor", here: false });
+      return leg;
     }
     const { id, address } = agentOf(chat, before);
     return this.#agents.resumeChat?.(
@@ -221,6 +223,7 @@ const CALLS = {
   causeOf: (command: CallCommand) =>
     command.type === "hang-up" ? command.cause : undefined,
   isForRinging: () => false,
+  isForLater: () => undefined,
 } as const;
 
 const CHATS = {
@@ -246,4 +249,6 @@ const CHATS = {
   causeOf: (command: ChatCommand) =>
     command.type === "close" ? command.cause : undefined,
   isForRinging: () => true,
+  isForLater: (command: ChatCommand) =>
+    command.type === "visitor" ? !command.here : undefined,
 } as const;

@@ -250,3 +250,33 @@ Deno.test("[R9] a call to a team leaves one record, which names the agent who an
     [[TEAM, "cleo"]],
   );
 });
+
+Deno.test("[R3] an agent who is rung later knows that the visitor's page is away", async () => {
+  using room = await TeamRoom.open();
+  const contacts = await room.chat();
+  const seen = () => [
+    ...room.chatAt("dan").commands.all.filter(({ type }) => type === "visitor"),
+  ];
+
+  contacts.chat.dispatch({ type: "away" });
+  room.clock.advance(20_000);
+  const away = seen();
+  contacts.back(0);
+  await room.bridge.settled();
+
+  deepEqual(away, [{ type: "visitor", here: false }]);
+  deepEqual(seen().at(-1), { type: "visitor", here: true });
+});
+
+Deno.test("[R7] after a restart, the agents of a team know that the visitor's page is away", async () => {
+  using room = await TeamRoom.open();
+  await room.chat();
+
+  room.restart();
+  await room.resume();
+
+  deepEqual(
+    room.chatAt("bob").commands.all.filter(({ type }) => type === "visitor"),
+    [{ type: "visitor", here: false }],
+  );
+});
