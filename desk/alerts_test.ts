@@ -109,6 +109,19 @@ Deno.test("a visitor's message plays a sound and shows a notification, unless th
   equal(browser.ringsFor, "once");
 });
 
+Deno.test("a call rings but shows no notification if the agent has not allowed them", async () => {
+  for (const permission of ["denied", "default"] as const) {
+    await using desk = await open(permission);
+    const { browser } = desk;
+
+    browser.press();
+    await browser.until(() => browser.sounding === 1);
+    await turn();
+
+    deepEqual(browser.shown, [], permission);
+  }
+});
+
 Deno.test("the page knows whether it can show notifications, and asks for permission on request", async () => {
   const states = [];
   for (const permission of ["granted", "denied", "default"] as const) {

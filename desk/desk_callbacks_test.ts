@@ -94,3 +94,18 @@ Deno.test("an action that fails says why, and shows the current callbacks", asyn
     equal(callbacks.isBusy.value, false);
   }
 });
+
+Deno.test("the reason of a failed action stays while there are callbacks, and goes with the last one", async () => {
+  const { callbacks, answer, fail } = desk();
+  void callbacks.act(due("A"), "take");
+  await fail("offline");
+  await answer(due("B"));
+  void callbacks.refresh();
+  await answer(due("B"));
+  const before = callbacks.failure.value;
+
+  void callbacks.refresh();
+  await answer();
+
+  deepEqual([before, callbacks.failure.value], ["failed", null]);
+});

@@ -153,6 +153,30 @@ Deno.test("turning the camera off hides it for both the agent and the visitor", 
   equal(sdpOf(rung.heard.at(-1)), "offer 2 audio:sendrecv video:recvonly");
 });
 
+Deno.test("a camera that the agent turns on during a call is shown, or the desk says why it cannot be opened", async () => {
+  await using rung = await Rung.open();
+  await rung.take(true);
+  const turn = async (isOn: boolean) => {
+    rung.desk.media.value?.setCamera(isOn);
+    const meanwhile = mediaOf(rung.desk)?.camera;
+    await rung.settle();
+    say(rung, { cmd: "SELECT", sdp: "answer" });
+    await rung.settle();
+    return [meanwhile, mediaOf(rung.desk)?.camera, mediaOf(rung.desk)?.trouble];
+  };
+
+  await turn(false);
+  rung.media.broken.camera = "NotFoundError";
+  const broken = await turn(true);
+  delete rung.media.broken.camera;
+  const works = await turn(true);
+
+  deepEqual([broken, works], [
+    ["starting", "off", "camera-missing"],
+    ["starting", "on", null],
+  ]);
+});
+
 Deno.test("the visitor's video is shown only while it is live", async () => {
   await using rung = await Rung.open();
   await rung.take(true);
