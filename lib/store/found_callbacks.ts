@@ -1,11 +1,9 @@
 import { Inquiry } from "@/lib/model/inquiry.ts";
 import { dueKeyOf } from "./callback_slots.ts";
 import { inquiryKey as key } from "./inquiry_keys.ts";
+import { pointedEntries } from "./pointed_entries.ts";
 import type { StoreEngine } from "./store_engine.ts";
 import { decode, readable, type Stored } from "./stored.ts";
-
-/** The store reads ten values at once. */
-const READ_AT_ONCE = 10;
 
 interface FoundOptions {
   until: number;
@@ -22,24 +20,9 @@ export async function* foundBy(
   { until, ...options }: FoundOptions,
 ): AsyncGenerator<Stored<Inquiry>> {
   const range = { start, end: at({ at: until + 1, number: "" }) };
-  let pointers: Deno.KvKey[] = [];
-  for await (const { key: pointer } of kv.list(range, options)) {
-    pointers.push(pointer);
-    if (pointers.length < READ_AT_ONCE) continue;
-    yield* together(kv, pointers);
-    pointers = [];
-  }
-  if (pointers.length > 0) yield* together(kv, pointers);
-}
-
-async function* together(
-  kv: StoreEngine,
-  pointers: Deno.KvKey[],
-): AsyncGenerator<Stored<Inquiry>> {
-  const keys = pointers.map((pointer) => key.one(String(pointer.at(-1))));
-  const entries = await kv.getMany(keys);
-  for (const [n, entry] of entries.entries()) {
-    const pointer = pointers[n] ?? [];
+  const pointers = kv.list(range, options);
+  const entries = pointedEntries(kv, pointers, key.pointedBy);
+  for await (const { pointer, entry } of entries) {
     if (entry.versionstamp === null) {
       await correct(kv, { entry, pointer, own: undefined });
       continue;

@@ -17,6 +17,8 @@ function timeIndex(name: string) {
 /** The keys of inquiries. */
 export const inquiryKey = {
   one: (number: string) => ["inquiry", number],
+  /** Of the inquiry to which a key of an index by time points. */
+  pointedBy: (pointer: Deno.KvKey) => ["inquiry", String(pointer.at(-1))],
   all: { prefix: ["inquiry"] },
   byTime: timeIndex("inquiry_by_time"),
   /** Callbacks that wait or ring, by the time of their next change. */

@@ -17,6 +17,7 @@ import { inquiryKey as key } from "./inquiry_keys.ts";
 import { foundBy } from "./found_callbacks.ts";
 import { addMail } from "./mail_store.ts";
 import { newInquiryNumber } from "./inquiry_number.ts";
+import { pointedEntries } from "./pointed_entries.ts";
 import type { StoreEngine, StoreEntries } from "./store_engine.ts";
 import { decode, get, has, list, readable, type Stored } from "./stored.ts";
 
@@ -29,8 +30,6 @@ const COUNT_FOR_MS = 60_000;
 /** A commit of Deno KV can have 1,000 changes; a deletion takes seven of
  * them. */
 const DELETED_AT_ONCE = 120;
-/** The store reads ten values at once. */
-const READ_AT_ONCE = 10;
 /** Maximum number of callbacks that are looked at together. */
 const DUE_MAX = 500;
 
@@ -233,18 +232,8 @@ export class InquiryStore {
   /** Returns the inquiries of an index; leaves out those that are deleted or
    * unreadable. */
   async *#read(pointers: StoreEntries): AsyncGenerator<Stored<Inquiry>> {
-    let numbers: string[] = [];
-    for await (const { key } of pointers) {
-      numbers.push(String(key.at(-1)));
-      if (numbers.length < READ_AT_ONCE) continue;
-      yield* this.#together(numbers);
-      numbers = [];
-    }
-    if (numbers.length > 0) yield* this.#together(numbers);
-  }
-
-  async *#together(numbers: string[]): AsyncGenerator<Stored<Inquiry>> {
-    for (const entry of await this.#kv.getMany(numbers.map(key.one))) {
+    const found = pointedEntries(this.#kv, pointers, key.pointedBy);
+    for await (const { entry } of found) {
       if (entry.versionstamp === null) continue;
       const stored = await readable(() => decode(Inquiry, entry));
       if (stored !== undefined) yield stored;
