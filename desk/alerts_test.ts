@@ -2,8 +2,10 @@ import { deepEqual, equal } from "node:assert/strict";
 import { en } from "@/lib/i18n/desk/en.ts";
 import { turn } from "@/tests/support/desk_room.ts";
 import { DeskBrowser } from "@/tests/support/desk_browser.ts";
+import { replaceMember } from "@/tests/support/replace_globals.ts";
 import { Rung } from "@/tests/support/rung_desk.ts";
 import { Alerts } from "./alerts.ts";
+import { soleTab } from "./sole_tab.ts";
 
 const isQuestion = ({ text }: { text: string }) => text.endsWith("there?");
 
@@ -187,4 +189,22 @@ Deno.test("a desk that was left doesn't ring or count in the tab's title", async
 
   equal(title, `(1) ${en.title}`);
   deepEqual([browser.title, browser.sounding], ["Desk", 0]);
+});
+
+Deno.test("a desk that was left lets another tab ring, however often the agent has pressed a key", async () => {
+  const { locks } = navigator;
+  await using desk = await open();
+  const { browser } = desk;
+  const restore = replaceMember(navigator, "locks", locks);
+  const next = Promise.withResolvers<void>();
+
+  browser.press();
+  await browser.until(() => browser.sounding === 1);
+  browser.press();
+  await turn();
+  desk.end();
+  const endNext = soleTab("desk-sounds", (is) => is && next.resolve());
+  await next.promise;
+  endNext();
+  restore();
 });

@@ -122,7 +122,6 @@ export class DeskConnection {
       },
     });
     this.#socket = socket;
-    this.#isOpen = false;
   }
 
   #close(code: number): void {

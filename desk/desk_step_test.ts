@@ -51,16 +51,21 @@ Deno.test("step() takes a call once, and only while it is ringing for this agent
   deepEqual(said(deskWith({ ...BASE, ...taken(true) }), TAKE), []);
 });
 
-Deno.test("step() takes no second call during a call", () => {
-  const desk = deskWith({ ...BASE, ...taken(true) });
+Deno.test("step() takes no second call during a call, or while it takes one", () => {
   const second = newCall({ ...RINGING, id: "call-2" });
+  const desks = [
+    deskWith({ ...BASE, ...taken(true) }),
+    deskWith(RINGING, "take"),
+  ];
 
-  const effects = said({ ...desk, calls: [...desk.calls, second] }, {
-    ...TAKE,
-    call: "call-2",
-  });
+  const effects = desks.map((desk) =>
+    said({ ...desk, calls: [...desk.calls, second] }, {
+      ...TAKE,
+      call: "call-2",
+    })
+  );
 
-  deepEqual(effects, []);
+  deepEqual(effects, [[], []]);
 });
 
 Deno.test("step() acts only on the agent's own call", () => {

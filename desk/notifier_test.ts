@@ -12,12 +12,13 @@ function browser(kind: "page" | "worker" | "neither") {
   const log: string[] = [];
   const clicks: (() => void)[] = [];
   const tags = new Set<string>();
+  const appearing = { now: Promise.resolve() };
   const worker = {
-    showNotification(title: string, options?: NotificationOptions) {
+    async showNotification(title: string, options?: NotificationOptions) {
+      await appearing.now;
       tags.add(options?.tag ?? "");
       const contact = JSON.stringify(options?.data);
       log.push(`worker: ${title}, ${options?.body}, ${contact}`);
-      return Promise.resolve();
     },
     getNotifications: ({ tag = "" } = {}) =>
       Promise.resolve(
@@ -46,7 +47,7 @@ function browser(kind: "page" | "worker" | "neither") {
     onClick: (contact) => log.push(`opened ${contact}`),
     onFailed: () => log.push("failed"),
   });
-  return { notifier, log, click: () => clicks[0]?.() };
+  return { notifier, log, appearing, click: () => clicks[0]?.() };
 }
 
 Deno.test("Notifier shows a notification from the page if there is no worker, and a click opens its conversation", async () => {
@@ -96,6 +97,25 @@ Deno.test("Notifier doesn't show a notification that was closed before the worke
   await turn();
 
   deepEqual(log, ["registered"]);
+});
+
+Deno.test("Notifier closes a notification that was closed while the worker was showing it", async () => {
+  const { notifier, log, appearing } = browser("worker");
+  const appears = Promise.withResolvers<void>();
+  appearing.now = appears.promise;
+
+  const shown = notifier.show(NOTICE);
+  await turn();
+  shown.close();
+  await turn();
+  appears.resolve();
+  await turn();
+
+  deepEqual(log, [
+    "registered",
+    'worker: Ada, Hello, {"contact":"chat-1"}',
+    "closed chat-1",
+  ]);
 });
 
 Deno.test("Notifier reports that neither the page nor a worker can show notifications", async () => {

@@ -73,7 +73,8 @@ class Browser {
           return this.#say(this.#views().at(-1)!);
         },
         remove: (id) => {
-          const isKept = (one: string) => idOf(one) !== id;
+          const isKept = (one: string) =>
+            idOf(one) !== id || this.refuses !== undefined;
           this.devices = this.devices.filter(isKept);
           return this.#say(undefined);
         },
@@ -231,6 +232,19 @@ Deno.test("PushDevices doesn't wait forever for a browser that can't reach its p
   deepEqual([during, push.isBusy.value, push.note.value], [
     ...[true, false, "no-service"],
   ]);
+});
+
+Deno.test("PushDevices says that a device could not be removed, and keeps it", async () => {
+  const browser = new Browser();
+  const push = browser.push();
+  await push.turnOn();
+  const own = push.own.value;
+  browser.refuses = "failed";
+
+  await push.remove(own);
+
+  deepEqual([push.note.value, push.own.value], ["failed", own]);
+  equal(browser.endpoint, "https://push.example.com/1");
 });
 
 Deno.test("PushDevices shows the result of a test, and removes the note at the next action", async () => {

@@ -107,6 +107,16 @@ Deno.test("[D32] the desk's widgets follow an admin's changes, additions and del
   deepEqual([added, removed], [["Shop"], []]);
 });
 
+Deno.test("[D32] a desk requests its widgets after its first welcome", async () => {
+  using service = new StateService();
+  service.widgets = [{ uuid: "1", name: "Shop" }];
+  await using run = await open();
+
+  await service.answered();
+
+  deepEqual(run.widgets.value.map(({ name }) => name), ["Shop"]);
+});
+
 Deno.test("[D32] a desk requests its widgets after a lost connection, but not after it has ended", async () => {
   await using run = await open();
   using service = new StateService();

@@ -55,6 +55,8 @@ Deno.test("the tab that got the focus last is told so, and the one before it aft
     hasFocus = true;
     const endFirst = open("first");
     await until("first true");
+    dispatchEvent(new Event("focus")); // It is the last one already.
+    await navigator.locks.query();
     const endSecond = open("second");
     await until("first false");
     log.push("closed");
