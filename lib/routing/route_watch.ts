@@ -9,14 +9,14 @@ export class RouteWatch implements Disposable {
 
   /**
    * @param needsChat True if an agent who can only be called doesn't count.
-   * @param onFree Called when another agent is free.
+   * @param onFree Called when an agent who was not free can be rung.
    */
   constructor(
     { steps }: Route,
     { watch, needsChat, onFree }: {
       watch: AgentPort["watch"];
       needsChat: boolean;
-      onFree: () => void;
+      onFree: (address: string) => void;
     },
   ) {
     let isComplete = false;
@@ -28,7 +28,7 @@ export class RouteWatch implements Disposable {
         else this.#busy.delete(address);
         if (isFree) this.#free.add(address);
         else this.#free.delete(address);
-        if (isComplete && isFree && !wasFree) onFree();
+        if (isComplete && isFree && !wasFree) onFree(address);
       }));
     }
     isComplete = true;

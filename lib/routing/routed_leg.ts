@@ -121,8 +121,8 @@ export class RoutedLeg<Command, Event> implements OpenLeg<Command> {
     this.#watch = new RouteWatch(contact.route, {
       watch,
       needsChat: kind.needsChat,
-      onFree: () => {
-        this.#machine.dispatch({ type: "free" });
+      onFree: (address) => {
+        this.#machine.dispatch({ type: "free", address });
         parts.queues.poke(contact.team);
       },
     });

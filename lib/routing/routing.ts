@@ -55,6 +55,7 @@ function stepNew(
     const backUntil = at.now + waitMs;
     return stay({
       ...{ state: "queued", since: queued.since, until, next, backUntil },
+      declined: [],
     });
   }
   return proceed({ ...firstStep(next), until: at.now + waitMs }, at);
@@ -63,26 +64,34 @@ function stepNew(
 function firstStep(next: number): Ringing {
   return {
     ...{ state: "ringing", step: 0, legs: [], tried: [], next, until: 0 },
-    ...{ cause: CAUSE.noResponse, isBusy: false },
+    ...{ cause: CAUSE.noResponse, busy: [] },
   };
 }
 
 function stepQueued(
-  { next, ...place }: QueuedRouting,
+  waiting: QueuedRouting,
   event: RoutingEvent,
   at: RoutingAt,
 ): RoutingStep {
-  const { since, until, backUntil = 0 } = place;
+  const { since, until, next, declined, backUntil = 0 } = waiting;
+  const isLate = at.now >= until;
   switch (event.type) {
     case "time":
-    case "turn":
-      if (event.type === "time" && at.now < until) break;
-      if (at.now < Math.min(until, backUntil) && !isAnyBack(at)) break;
-      return proceed({ ...firstStep(next), queued: { since, until } }, at);
+    case "turn": {
+      if (event.type === "time" && !isLate) break;
+      if (!isLate && at.now < backUntil && !isAnyBack(at)) break;
+      const tried = isLate ? [] : declined;
+      return proceed(
+        { ...firstStep(next), tried, queued: { since, until } },
+        at,
+      );
+    }
+    case "free":
+      return stay({ ...waiting, declined: without(declined, event.address) });
     case "hang-up":
       return over(event.cause);
   }
-  return stay({ next, ...place });
+  return stay(waiting);
 }
 
 /** True if an agent of the first step is there, even if busy. */
@@ -104,7 +113,7 @@ function stepRinging(
     case "turn":
       return stay(ringing);
     case "free":
-      return ringNewcomers(ringing, at);
+      return ringNewcomers(asNewcomer(ringing, event.address, at), at);
     case "answered": {
       const leg = legs.find(({ n }) => n === event.n);
       if (leg === undefined) return stay(ringing); // R3
@@ -118,11 +127,14 @@ function stepRinging(
       };
     }
     case "ended": {
-      const left = legs.filter(({ n }) => n !== event.n);
-      if (left.length === legs.length) return stay(ringing);
+      const ended = legs.find(({ n }) => n === event.n);
+      if (ended === undefined) return stay(ringing);
+      const left = legs.filter((leg) => leg !== ended);
       const cause = worse(ringing.cause, event.cause);
-      const isBusy = ringing.isBusy || event.cause === CAUSE.busy;
-      return proceed({ ...ringing, legs: left, cause, isBusy }, at);
+      const busy = event.cause === CAUSE.busy
+        ? [...ringing.busy, ended.address]
+        : ringing.busy;
+      return proceed({ ...ringing, legs: left, cause, busy }, at);
     }
     case "time":
       return onTime(ringing, at);
@@ -150,11 +162,25 @@ function onTime(ringing: Ringing, at: RoutingAt): RoutingStep {
   const cause = legs.length === 0 ? ringing.cause : CAUSE.noAnswer;
   const late: Ringing = { ...ringing, legs: [], cause };
   const isTogether = at.route.steps[step]?.strategy === "all";
-  const next = isTogether ? nextStep(late, at) : proceed(late, at);
+  const next = isTogether
+    ? queue(late, at) ?? nextStep(late, at)
+    : proceed(late, at);
   return {
     state: next.state,
     effects: [...cancelling(legs, CAUSE.noAnswer), ...next.effects],
   };
+}
+
+/** R10: a member of a team with a queue is rung again after not being free. */
+function asNewcomer(
+  ringing: Ringing,
+  address: string,
+  { route: { queueMs } }: RoutingAt,
+): Ringing {
+  const isRung = ringing.legs.some((leg) => leg.address === address);
+  if (queueMs === undefined || ringing.step > 0 || isRung) return ringing;
+  const tried = without(ringing.tried, address);
+  return { ...ringing, tried, busy: without(ringing.busy, address) };
 }
 
 /** R2: rings an agent who has become free during a step that rings all. */
@@ -175,7 +201,7 @@ function proceed(ringing: Ringing, at: RoutingAt): RoutingStep {
   const step = at.route.steps[ringing.step];
   if (!at.isOpen || step === undefined) return over(ringing.cause);
   const isLater = at.hasQueue && ringing.queued === undefined;
-  const queued = isLater ? queue({ ...ringing, isBusy: true }, at) : undefined;
+  const queued = isLater ? enter(ringing, at) : undefined;
   if (queued !== undefined) return queued;
   const free = freeOf(step, ringing.tried, at);
   if (free.length > 0) {
@@ -186,23 +212,29 @@ function proceed(ringing: Ringing, at: RoutingAt): RoutingStep {
   return queue(ringing, at) ?? nextStep(ringing, at);
 }
 
-/** R10: the contact waits if all members are busy. */
+/** R10: the contact waits if a member is busy. */
 function queue(ringing: Ringing, at: RoutingAt): RoutingStep | undefined {
-  const { step, next } = ringing;
-  const { queueMs, steps } = at.route;
-  const isBusy = ringing.isBusy ||
-    steps[step]?.agents.some((address) => at.agents.isBusy(address));
-  if (step > 0 || queueMs === undefined || !isBusy) return undefined;
-  const { since, until } = ringing.queued ??
-    { since: at.wall, until: at.now + queueMs };
-  if (at.now >= until) return undefined;
-  return stay({ state: "queued", since, until, next });
+  const isBusy = ringing.busy.length > 0 ||
+    at.route.steps[ringing.step]?.agents.some((one) => at.agents.isBusy(one));
+  return isBusy ? enter(ringing, at) : undefined;
+}
+
+/** Enters the queue, or takes the place there again. */
+function enter(
+  { step, next, tried, busy, queued }: Ringing,
+  { route: { queueMs }, now, wall }: RoutingAt,
+): RoutingStep | undefined {
+  if (step > 0 || queueMs === undefined) return undefined;
+  const { since, until } = queued ?? { since: wall, until: now + queueMs };
+  if (now >= until) return undefined;
+  const declined = tried.filter((address) => !busy.includes(address));
+  return stay({ state: "queued", since, until, next, declined });
 }
 
 function nextStep(ringing: Ringing, at: RoutingAt): RoutingStep {
   const { queued: _, ...rest } = ringing;
   const step = ringing.step + 1;
-  const next = { ...rest, step, tried: [], until: at.now, isBusy: false };
+  const next = { ...rest, step, tried: [], until: at.now, busy: [] };
   return proceed(next, at);
 }
 
@@ -234,6 +266,10 @@ function ring(ringing: Ringing, addresses: readonly string[]): RoutingStep {
     },
     effects: legs.map((leg) => ({ type: "ring", leg })),
   };
+}
+
+function without(addresses: readonly string[], one: string): string[] {
+  return addresses.filter((address) => address !== one);
 }
 
 function cancelling(

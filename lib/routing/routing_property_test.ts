@@ -40,6 +40,8 @@ class World {
   readonly #route: Route;
   readonly #free = new Set<string>();
   readonly #busy = new Set<string>();
+  /** Agents who are there, but have rejected the last leg as busy. */
+  readonly #full = new Set<string>();
   /** True while others wait, too. */
   #hasQueue = false;
   #now = 1_000_000;
@@ -48,6 +50,7 @@ class World {
   #ringing = new Map<number, RouteLeg>();
   /** Legs that were cancelled, whose agents may not know it yet. */
   #cancelled: RouteLeg[] = [];
+  /** The agents who must not be rung again in this step. */
   #rung = new Set<string>();
   #rings = 0;
   #ends = 0;
@@ -118,7 +121,8 @@ class World {
   }
 
   #dispatch(event: RoutingEvent): void {
-    const { state, effects } = stepRouting(this.#state, event, {
+    const before = this.#state;
+    const { state, effects } = stepRouting(before, event, {
       now: this.#now,
       wall: this.#now,
       isOpen: true,
@@ -132,7 +136,13 @@ class World {
       },
     });
     if (state.state === "ringing") this.#follow(state);
-    if (state.state === "queued") this.#rung.clear();
+    if (before.state === "queued" && this.#now >= before.until) {
+      this.#rung.clear(); // All who are available are rung once more.
+    }
+    if (state.state === "queued") {
+      this.#rung = this.#rung.difference(this.#full);
+      this.#full.clear();
+    }
     this.#state = state;
     for (const effect of effects) {
       switch (effect.type) {
@@ -158,7 +168,7 @@ class World {
     const before = this.#state.state === "ringing" ? this.#state.step : -1;
     if (state.step <= before) return;
     this.steps++;
-    this.#rung.clear();
+    if (state.step > 0) this.#rung.clear();
   }
 
   #ring(leg: RouteLeg): void {
@@ -167,6 +177,7 @@ class World {
     ok(!this.#ringing.has(leg.n), "the same leg twice");
     ok(!this.#rung.has(leg.address), "the same agent twice in one step");
     this.#rung.add(leg.address);
+    this.#full.delete(leg.address);
     this.#ringing.set(leg.n, leg);
     ok(++this.#rings < 400, "it rings without end");
   }
@@ -186,7 +197,18 @@ class World {
     if (this.#free.has(address)) return;
     this.#free.add(address);
     this.#busy.delete(address);
-    this.#dispatch({ type: "free" });
+    if (this.#canComeAgain(address)) this.#rung.delete(address);
+    this.#dispatch({ type: "free", address });
+  }
+
+  /** A member of a team with a queue who was not available is rung again. */
+  #canComeAgain(address: string): boolean {
+    const state = this.#state;
+    const isFirst = state.state === "queued" ||
+      state.state === "ringing" && state.step === 0;
+    const isRinging = [...this.#ringing.values()]
+      .some((leg) => leg.address === address);
+    return isFirst && this.#route.queueMs !== undefined && !isRinging;
   }
 
   /** The others leave the queue or come, or the contact is the first one. */
@@ -211,6 +233,7 @@ class World {
 
   #end(leg: RouteLeg, cause: number): void {
     this.#ringing.delete(leg.n);
+    if (cause === CAUSE.busy) this.#full.add(leg.address);
     this.#dispatch({ type: "ended", n: leg.n, cause });
   }
 

@@ -5,7 +5,7 @@ import type { AgentTimes } from "./in_turn.ts";
 /**
  * The way of one contact with a team, until an agent answers.
  *
- *               all are busy
+ *            a member is busy
  *         queued <--------+
  *          |  | turn      |
  *          |  +-------+   |
@@ -36,7 +36,8 @@ export interface Ringing {
   /** The place of the step in the route. */
   step: number;
   legs: readonly RouteLeg[];
-  /** The agents who were rung in this step. */
+  /** The agents who are not rung: they were rung in this step, or have declined
+   * the contact while it was in the queue, and were free since then. */
   tried: readonly string[];
   /** The number of the next leg. */
   next: number;
@@ -44,8 +45,8 @@ export interface Ringing {
   until: number;
   /** The cause with which the contact ends if nobody is left. */
   cause: number;
-  /** True if an agent of this step could not be rung, but is there. */
-  isBusy: boolean;
+  /** The agents of this step who are there, but could not be rung. */
+  busy: readonly string[];
   /** The place in the queue, which the contact keeps while it is its turn. */
   queued?: Place;
 }
@@ -60,6 +61,8 @@ interface Place {
 export interface QueuedRouting extends Place {
   state: "queued";
   next: number;
+  /** The members who did not answer, and were free since then. */
+  declined: readonly string[];
   /** After a restart: until then, agents who are not there may come back. */
   backUntil?: number;
 }
@@ -76,8 +79,8 @@ export type RoutingEvent =
   }
   /** The contact is the first one of the queue, and an agent may be free. */
   | { type: "turn" }
-  /** Another agent may be free. */
-  | { type: "free" }
+  /** An agent who was not free can be rung now. */
+  | { type: "free"; address: string }
   | { type: "answered"; n: number }
   | { type: "ended"; n: number; cause: number }
   /** The state is due: {@linkcode routingDueAt}. */

@@ -2,6 +2,7 @@ import { deepEqual, equal } from "node:assert/strict";
 import { ANSWERED_ELSEWHERE, CAUSE } from "@/lib/base/causes.ts";
 import { legId } from "@/lib/base/ids.ts";
 import type { Route, RouteStep } from "@/lib/model/route.ts";
+import { STRATEGIES, type Strategy } from "@/lib/model/team.ts";
 import { ADA } from "@/tests/support/bridge.ts";
 import { FakeAgents } from "@/tests/support/fake_agents.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
@@ -195,4 +196,70 @@ Deno.test("[R9] a visitor who leaves ends all that rings, and is told once", asy
 
   deepEqual(ringing(), []);
   deepEqual(call.heard, [{ type: "terminated", cause: CAUSE.normal }]);
+});
+
+/** Ada is free, Bob and Cleo are busy; a contact waits for them up to 10 min. */
+async function queueRoom(strategy: Strategy) {
+  const room = await teamRoom("ada", "bob", "cleo");
+  for (const one of ["bob", "cleo"]) room.bank.setPresence(one, "busy");
+  const { heard } = await room.call({
+    steps: [{ ...step("ada", "bob", "cleo"), strategy }],
+    queueMs: 600_000,
+  });
+  const rings = () => room.bank.calls.all.map(({ call }) => call.address);
+  return { ...room, heard, rings };
+}
+
+for (const strategy of STRATEGIES) {
+  Deno.test(`[R10] a member who declines a waiting contact is rung again only after not being available, with ${strategy}`, async () => {
+    const { bank, at, clock, heard, rings } = await queueRoom(strategy);
+    at("ada").end(CAUSE.rejected);
+    clock.advance(60_000);
+    deepEqual(rings(), ["ada"]);
+
+    bank.setPresence("bob", "online");
+    at("bob").end(CAUSE.rejected);
+    bank.setPresence("bob", "busy");
+    clock.advance(60_000);
+    deepEqual(rings(), ["ada", "bob"]);
+    bank.setPresence("ada", "busy");
+    bank.setPresence("ada", "online");
+
+    deepEqual(rings(), ["ada", "bob", "ada"]);
+    equal(heard.some(({ type }) => type === "terminated"), false);
+  });
+
+  Deno.test(`[R10] a contact that an available member does not answer waits for the others until its time is over, with ${strategy}`, async () => {
+    const { clock, heard, rings } = await queueRoom(strategy);
+
+    clock.advance(600_000);
+    const waiting = rings();
+    clock.advance(20_000);
+    const again = rings();
+    clock.advance(20_000);
+
+    deepEqual([waiting, again], [["ada"], ["ada", "ada"]]);
+    deepEqual(heard.at(-1), { type: "terminated", cause: CAUSE.noAnswer });
+  });
+}
+
+Deno.test("[R10] a member who became available again while others were rung is rung for the contact", async () => {
+  const { bank, at, rings } = await queueRoom("turn");
+  at("ada").end(CAUSE.rejected);
+  bank.setPresence("bob", "online");
+  bank.setPresence("ada", "busy");
+  bank.setPresence("ada", "online");
+
+  at("bob").end(CAUSE.rejected);
+
+  deepEqual(rings(), ["ada", "bob", "ada"]);
+});
+
+Deno.test("[R10] a member who had no room for a waiting contact is asked again", async () => {
+  const { at, clock, rings } = await queueRoom("all");
+
+  at("ada").end(CAUSE.busy);
+  clock.advance(6_000);
+
+  deepEqual(rings(), ["ada", "ada"]);
 });
