@@ -89,11 +89,7 @@ Deno.test("[PUSH3] postToPublic() asks the DNS for the host, and takes localhost
 
 Deno.test("[PUSH3] postToPublic() tries the next address of a host that doesn't accept the connection, IPv4 first", async () => {
   await using service = await FakePushService.start();
-  const post = (...addresses: string[]) =>
-    postToPublic({
-      ...{ isAllowed: () => true, ca: service.ca, port: service.port },
-      resolve: () => Promise.resolve(addresses),
-    })(PUSH);
+  const post = postTo(service);
 
   const second = await post("127.0.0.9", "127.0.0.1");
   const ipv4 = await post("::1", "127.0.0.1");
@@ -105,11 +101,7 @@ Deno.test("[PUSH3] postToPublic() tries the next address of a host that doesn't 
 
 Deno.test("[PUSH3] postToPublic() tries three addresses of a host at most, those of IPv4 first", async () => {
   await using service = await FakePushService.start();
-  const post = (...addresses: string[]) =>
-    postToPublic({
-      ...{ isAllowed: () => true, ca: service.ca, port: service.port },
-      resolve: () => Promise.resolve(addresses),
-    })(PUSH);
+  const post = postTo(service);
   const ipv6 = ["::1", "::2", "::3"];
 
   const third = await post("127.0.0.9", "127.0.0.8", "127.0.0.1");
@@ -119,3 +111,12 @@ Deno.test("[PUSH3] postToPublic() tries three addresses of a host at most, those
   deepEqual([third.status, first.status], [201, 201]);
   equal(service.heard.all.length, 2);
 });
+
+/** Returns a function that posts to a host with these addresses. */
+function postTo({ ca, port }: FakePushService) {
+  return (...addresses: string[]) =>
+    postToPublic({
+      ...{ isAllowed: () => true, ca, port },
+      resolve: () => Promise.resolve(addresses),
+    })(PUSH);
+}
