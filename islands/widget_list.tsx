@@ -8,7 +8,6 @@ import type {
 import { plural } from "@/lib/i18n/fill.ts";
 import { PageHeader } from "@/lib/ui/app_shell.tsx";
 import { Button } from "@/lib/ui/button.tsx";
-import { ConfirmDialog } from "@/lib/ui/dialog.tsx";
 import { EmptyState } from "@/lib/ui/notices.tsx";
 import { withOwnIds } from "@/lib/ui/own_id.tsx";
 import { Toasts } from "@/lib/ui/toast.tsx";
@@ -18,6 +17,7 @@ import {
   LanguageProvider,
   useLanguage,
 } from "@/components/admin/language.tsx";
+import { LeaveDialog } from "@/components/admin/leave_dialog.tsx";
 import { useLeaveGuard } from "@/components/admin/leave_guard.ts";
 import { addressedWidget, panelId } from "@/components/admin/panel_address.ts";
 import { Ready } from "@/components/admin/ready.tsx";
@@ -66,7 +66,7 @@ function WidgetList(props: WidgetListProps) {
       <Ready>
         <List model={model} client={client} publicUrl={publicUrl} />
       </Ready>
-      <LeaveDialog model={model} />
+      <LeaveQuestion model={model} />
       <Toasts
         list={model.toasts}
         closeLabel={language.texts.common.close}
@@ -193,20 +193,12 @@ function NoWidgets({ model }: { model: WidgetListModel }) {
   );
 }
 
-function LeaveDialog({ model }: { model: WidgetListModel }) {
+function LeaveQuestion({ model }: { model: WidgetListModel }) {
   const { texts: { widgets: texts }, lang } = useLanguage();
   const leaving = useLeaveGuard(model.unsaved > 0);
-  if (leaving === undefined) return null;
   return (
-    <ConfirmDialog
-      danger
-      title={texts.leaveTitle}
-      confirm={texts.leave}
-      cancel={texts.stay}
-      onConfirm={leaving.leave}
-      onCancel={leaving.stay}
-    >
-      <p>{plural(texts.leaveText, model.unsaved, lang)}</p>
-    </ConfirmDialog>
+    <LeaveDialog {...{ leaving, texts }}>
+      {plural(texts.leaveText, model.unsaved, lang)}
+    </LeaveDialog>
   );
 }

@@ -1,8 +1,8 @@
 import { useEffect, useMemo } from "preact/hooks";
+import { LeaveDialog } from "@/components/admin/leave_dialog.tsx";
 import { useLeaveGuard } from "@/components/admin/leave_guard.ts";
 import type { DeskTexts } from "@/lib/i18n/desk/texts.ts";
 import { fill, plural } from "@/lib/i18n/fill.ts";
-import { ConfirmDialog } from "@/lib/ui/dialog.tsx";
 import type { DeskSummary } from "@/lib/protocol/admin/desk_state.ts";
 import type { AlertTexts } from "../alerts.ts";
 import {
@@ -88,17 +88,9 @@ function LeaveQuestion({ desk, texts, lang }: ShownProps) {
   const leaving = useLeaveGuard(!desk.isSignedOut.value && chats > 0, {
     isHarmless: (to) => staysReachable(state, to),
   });
-  if (leaving === undefined) return null;
   return (
-    <ConfirmDialog
-      danger
-      title={texts.leaveTitle}
-      confirm={texts.leave}
-      cancel={texts.stay}
-      onConfirm={leaving.leave}
-      onCancel={leaving.stay}
-    >
-      <p>{plural(texts.leaveText, chats, lang)}</p>
-    </ConfirmDialog>
+    <LeaveDialog {...{ leaving, texts }}>
+      {plural(texts.leaveText, chats, lang)}
+    </LeaveDialog>
   );
 }
