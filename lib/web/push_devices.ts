@@ -11,6 +11,7 @@ import { BrowserSubscription, PushEndpoint } from "@/lib/push/endpoint.ts";
 import { sessionHash } from "@/lib/store/session_store.ts";
 import { readJson } from "./api_body.ts";
 import { refuse } from "./api_errors.ts";
+import { asAgent } from "./as_agent.ts";
 import { sessionToken } from "./session_cookie.ts";
 import type { State } from "./state.ts";
 
@@ -28,7 +29,7 @@ const SavePushDevice = v.object({
 
 /** Returns the key and the devices of the requesting agent. */
 export function pushView(state: State): Promise<Response> {
-  return asAgent(state, async ({ push, account: { id } }) => {
+  return withPush(state, async ({ push, account: { id } }) => {
     const view: PushView = {
       key: await push.publicKey(),
       devices: (await push.devices(id)).map(viewOf),
@@ -42,7 +43,7 @@ export function addPushDevice(
   request: Request,
   state: State,
 ): Promise<Response> {
-  return asAgent(state, async ({ push, account: { id } }) => {
+  return withPush(state, async ({ push, account: { id } }) => {
     const token = sessionToken(request, state.secure);
     // A page in a frame of another website can't subscribe.
     if (token === undefined || state.isFramed) {
@@ -68,7 +69,7 @@ export function removePushDevice(
   device: string,
   state: State,
 ): Promise<Response> {
-  return asAgent(
+  return withPush(
     state,
     async ({ push, account: { id } }) =>
       await push.remove(id, device)
@@ -82,7 +83,7 @@ export function testPushDevice(
   device: string,
   state: State,
 ): Promise<Response> {
-  return asAgent(state, async ({ push, account: { id } }) => {
+  return withPush(state, async ({ push, account: { id } }) => {
     const tested = await push.test(id, device);
     if (!tested.ok) return refuse(tested.error);
     const result: PushTested = { outcome: tested.value };
@@ -90,20 +91,18 @@ export function testPushDevice(
   });
 }
 
-/** Answers a request of an agent, and refuses all others. */
-async function asAgent(
-  { account, services: { push } }: State,
+/** Answers a request of an agent, if the service sends pushes. */
+function withPush(
+  state: State,
   answer: (
     agent: { push: AgentPush; account: Account },
   ) => Promise<Response>,
 ): Promise<Response> {
-  if (account === undefined) return refuse({ reason: "signed-out" });
-  if (!account.roles.includes("agent")) {
-    const text = "Only agents can do this";
-    return refuse({ reason: "forbidden", text });
-  }
-  if (push === undefined) return refuse({ reason: "not-found" });
-  return await answer({ push, account });
+  return asAgent(state, async (account) => {
+    const { push } = state.services;
+    if (push === undefined) return refuse({ reason: "not-found" });
+    return await answer({ push, account });
+  });
 }
 
 function viewOf(
