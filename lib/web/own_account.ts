@@ -1,17 +1,8 @@
-import { HttpError } from "fresh";
 import type { ProfileSaveError } from "@/lib/admin/own_account.ts";
 import type { Result } from "@/lib/base/result.ts";
 import type { Account } from "@/lib/model/account.ts";
 import type { AccountView } from "@/lib/protocol/admin/messages.ts";
 import { refuse } from "./api_errors.ts";
-import type { State } from "./state.ts";
-
-/** Returns the requesting user's account; a middleware has rejected other
- * clients. */
-export function ownAccount({ account }: State): Account {
-  if (account === undefined) throw new HttpError(401);
-  return account;
-}
 
 /** Returns one's own account in the format of the protocol. */
 export function accountView(

@@ -24,7 +24,7 @@ export interface State {
 /** Types for route files: `define.handlers`, `define.page`. */
 export const define = createDefine<State>();
 
-/** Returns the requesting user. */
+/** Returns the requesting user; a middleware has rejected other clients. */
 export function accountOf({ account }: State): Account {
   if (account === undefined) throw new HttpError(401);
   return account;

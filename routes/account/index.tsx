@@ -2,12 +2,12 @@ import { page } from "fresh";
 import { asset, Head } from "fresh/runtime";
 import AccountPage from "@/islands/account_page.tsx";
 import { ADMIN_LANGUAGES } from "@/lib/i18n/admin/languages.ts";
-import { accountView, ownAccount } from "@/lib/web/own_account.ts";
-import { define } from "@/lib/web/state.ts";
+import { accountView } from "@/lib/web/own_account.ts";
+import { accountOf, define } from "@/lib/web/state.ts";
 
 export const handler = define.handlers({
   GET(ctx) {
-    const account = ownAccount(ctx.state);
+    const account = accountOf(ctx.state);
     return page({
       account: accountView(account),
       isOfPbx: account.pbxUser !== undefined,

@@ -17,9 +17,8 @@ import { TextInput } from "@/lib/ui/text_input.tsx";
 import { readForm } from "@/lib/web/api_body.ts";
 import { clientAddress } from "@/lib/web/client_address.ts";
 import { homeOf } from "@/lib/web/home.ts";
-import { ownAccount } from "@/lib/web/own_account.ts";
 import { sessionCookie, sessionToken } from "@/lib/web/session_cookie.ts";
-import { define } from "@/lib/web/state.ts";
+import { accountOf, define } from "@/lib/web/state.ts";
 import { wayBack } from "@/lib/web/way_back.ts";
 
 interface Errors {
@@ -43,13 +42,13 @@ interface Data {
  * must. */
 export const handler = define.handlers({
   GET(ctx) {
-    const account = ownAccount(ctx.state);
+    const account = accountOf(ctx.state);
     if (account.pbxUser !== undefined) return ctx.redirect("/account", 303);
     const next = ctx.url.searchParams.get("next") ?? "";
     return page(dataOf(account, next, {}));
   },
   async POST(ctx) {
-    const account = ownAccount(ctx.state);
+    const account = accountOf(ctx.state);
     const { services, lang, secure } = ctx.state;
     const texts = ADMIN_LANGUAGES[lang];
     const form = await readForm(ctx.req);
@@ -86,7 +85,7 @@ export const handler = define.handlers({
 });
 
 function dataOf(
-  { name, mustChangePassword }: ReturnType<typeof ownAccount>,
+  { name, mustChangePassword }: ReturnType<typeof accountOf>,
   next: string,
   errors: Errors,
 ): Data {

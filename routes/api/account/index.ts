@@ -2,9 +2,9 @@ import { isAdminLanguage } from "@/lib/i18n/admin/languages.ts";
 import { SaveAccount } from "@/lib/protocol/admin/messages.ts";
 import { readJson } from "@/lib/web/api_body.ts";
 import { refuse } from "@/lib/web/api_errors.ts";
-import { ownAccount, savedAccount } from "@/lib/web/own_account.ts";
+import { savedAccount } from "@/lib/web/own_account.ts";
 import { endedLanguageCookie } from "@/lib/web/preferences.ts";
-import { define } from "@/lib/web/state.ts";
+import { accountOf, define } from "@/lib/web/state.ts";
 
 /** Far more than a name of 64 characters needs. */
 const BYTES_MAX = 4 * 1024;
@@ -23,7 +23,7 @@ export const handlers = define.handlers({
       ...language !== undefined && { language },
     };
     const saved = await state.services.ownAccount
-      .saveProfile(ownAccount(state), profile);
+      .saveProfile(accountOf(state), profile);
     const response = savedAccount(saved);
     // The earlier choice for this browser no longer counts.
     if (saved.ok && language === null && !state.isFramed) {

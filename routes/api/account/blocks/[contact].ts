@@ -1,11 +1,10 @@
 import { refuse } from "@/lib/web/api_errors.ts";
-import { ownAccount } from "@/lib/web/own_account.ts";
-import { define } from "@/lib/web/state.ts";
+import { accountOf, define } from "@/lib/web/state.ts";
 
 export const handlers = define.handlers({
   async GET({ params: { contact = "" }, state }) {
     const found = await state.services.blocks
-      .blockable(contact, ownAccount(state));
+      .blockable(contact, accountOf(state));
     if (found === undefined) return refuse({ reason: "not-found" });
     return Response.json(found);
   },

@@ -1,8 +1,7 @@
 import { BlockVisitor } from "@/lib/protocol/admin/blocks.ts";
 import { readJson } from "@/lib/web/api_body.ts";
 import { refuse } from "@/lib/web/api_errors.ts";
-import { ownAccount } from "@/lib/web/own_account.ts";
-import { define } from "@/lib/web/state.ts";
+import { accountOf, define } from "@/lib/web/state.ts";
 
 const BYTES_MAX = 4 * 1024;
 
@@ -11,7 +10,7 @@ export const handlers = define.handlers({
     const body = await readJson(req, BlockVisitor, BYTES_MAX);
     if (!body.ok) return refuse(body.error);
     const blocked = await state.services.blocks
-      .block(body.value, ownAccount(state));
+      .block(body.value, accountOf(state));
     if (blocked.ok) return Response.json(blocked.value, { status: 201 });
     const { reason } = blocked.error;
     if (reason !== "shared-address") return refuse({ reason });

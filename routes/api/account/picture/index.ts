@@ -1,6 +1,6 @@
-import { ownAccount, savedAccount } from "@/lib/web/own_account.ts";
+import { savedAccount } from "@/lib/web/own_account.ts";
 import { uploadedPicture } from "@/lib/web/picture_files.ts";
-import { define } from "@/lib/web/state.ts";
+import { accountOf, define } from "@/lib/web/state.ts";
 
 export const handlers = define.handlers({
   async PUT({ req, state }) {
@@ -8,12 +8,12 @@ export const handlers = define.handlers({
     if (!uploaded.ok) return uploaded.error;
     const own = state.services.ownAccount;
     return savedAccount(
-      await own.setPicture(ownAccount(state), uploaded.value),
+      await own.setPicture(accountOf(state), uploaded.value),
     );
   },
 
   async DELETE({ state }) {
     const own = state.services.ownAccount;
-    return savedAccount(await own.setPicture(ownAccount(state), undefined));
+    return savedAccount(await own.setPicture(accountOf(state), undefined));
   },
 });
