@@ -4,8 +4,8 @@ import type { Presence } from "@/lib/model/presence.ts";
 import type { Colleague, Colleagues } from "@/lib/protocol/admin/colleagues.ts";
 import type { AccountStore } from "@/lib/store/account_store.ts";
 
-/** Colleagues in one answer. */
-export const COLLEAGUES_MAX = 50;
+/** Maximum number of colleagues in one answer; a search finds the others. */
+const COLLEAGUES_MAX = 50;
 
 export interface ColleagueListOptions {
   accounts: Pick<AccountStore, "list">;

@@ -8,8 +8,6 @@ export const DESK_LIMITS = {
   textLength: 4_000,
   /** The note with which an agent hands a chat over. */
   noteLength: 1_000,
-  /** Colleagues in one list; a search finds the others. */
-  colleagues: 50,
   /** The id of a page or of a message, which the page chooses. */
   idLength: 64,
   /** Messages of one socket in `windowMs`. */
