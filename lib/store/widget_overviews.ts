@@ -40,6 +40,8 @@ export class WidgetOverviews {
   readonly #source: Source;
   readonly #stale = new Set<WidgetUuid>();
   #all: Map<WidgetUuid, WidgetOverview> | undefined;
+  /** The last read of changed widgets. */
+  #reading: Promise<void> = Promise.resolve();
 
   constructor(source: Source) {
     this.#source = source;
@@ -54,7 +56,9 @@ export class WidgetOverviews {
   /** Returns all widgets, oldest first. */
   async list(): Promise<WidgetOverview[]> {
     const all = await this.#readAll();
-    for (const uuid of [...this.#stale]) await this.#readAgain(all, uuid);
+    const before = this.#reading;
+    this.#reading = this.#readStale(all, before);
+    await this.#reading;
     return [...all.values()].sort((a, b) => a.createdAt - b.createdAt);
   }
 
@@ -62,6 +66,16 @@ export class WidgetOverviews {
     if (this.#all !== undefined) return this.#all;
     const widgets = (await this.#source.list()).map(overviewOf);
     return this.#all ??= new Map(widgets.map((each) => [each.uuid, each]));
+  }
+
+  /** Waits for `before`, because a widget that is being read is not stale any
+   * more, but not in the map yet either. */
+  async #readStale(
+    all: Map<WidgetUuid, WidgetOverview>,
+    before: Promise<void>,
+  ): Promise<void> {
+    await before.catch(() => {}); // Its list has thrown the error.
+    for (const uuid of [...this.#stale]) await this.#readAgain(all, uuid);
   }
 
   async #readAgain(

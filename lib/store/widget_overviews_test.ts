@@ -13,16 +13,17 @@ async function open(engine: TestEngine) {
   const store = await storeOn(engine);
   const { widgets, clock } = store;
   let asked: string[] = [];
-  const fault: { error?: Error } = {};
+  const fault: { error?: Error; until?: Promise<void> } = {};
   const overviews = new WidgetOverviews({
     list: () => {
       asked.push("all");
       return widgets.list();
     },
-    get: (uuid) => {
+    get: async (uuid) => {
       asked.push(uuid.slice(0, 1));
-      if (fault.error) return Promise.reject(fault.error);
-      return widgets.get(uuid);
+      await fault.until;
+      if (fault.error) throw fault.error;
+      return await widgets.get(uuid);
     },
   });
   const create = async (letter: string) => {
@@ -59,6 +60,25 @@ eachEngine(
     deepEqual([first, once], [["b", "a"], ["all"]]); // The oldest first.
     deepEqual(then, [["a", "c"], ["a", "c"]]);
     deepEqual(room.reads(), ["b", "c"]);
+  },
+);
+
+eachEngine(
+  "a list waits for a widget that another list is already reading again",
+  async (engine) => {
+    await using room = await open(engine);
+    await room.create("a");
+    await room.names();
+    await room.create("b");
+    room.overviews.changed(uuidOf("b"));
+    const { promise, resolve } = Promise.withResolvers<void>();
+    room.fault.until = promise;
+
+    const both = [room.names(), room.names()];
+    resolve();
+
+    deepEqual(await Promise.all(both), [["a", "b"], ["a", "b"]]);
+    deepEqual(room.reads(), ["all", "b"]);
   },
 );
 
