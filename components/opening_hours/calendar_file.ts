@@ -5,6 +5,7 @@ import ICAL from "ical.js";
 import { cut } from "@/lib/base/cut.ts";
 import { oneLine } from "@/lib/base/plain_text.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
+import { DAY_MS } from "@/lib/base/times.ts";
 import {
   type CalendarDays,
   isTooBig,
@@ -113,7 +114,7 @@ function lengthOf(event: ICAL.Component, first: string): number | undefined {
   const [, weeks, only] = /^P(?:(\d{1,2})W|(\d{1,3})D)/i
     .exec(String(rawValues(event, "duration")[0])) ?? [];
   const days = after !== undefined
-    ? Math.round((Date.parse(after) - Date.parse(first)) / 86_400_000)
+    ? Math.round((Date.parse(after) - Date.parse(first)) / DAY_MS)
     : Number(weeks ?? 0) * 7 + Number(only ?? 0);
   return days <= DAYS_MAX ? Math.max(1, days) : undefined;
 }

@@ -1,4 +1,5 @@
 import ICAL from "ical.js";
+import { DAY_MS } from "@/lib/base/times.ts";
 
 /** Years for which days are computed, the current one included. */
 const YEARS = 4;
@@ -58,7 +59,7 @@ export function daysOfRule(
 
 /** Returns the date this many days later; an empty text if there is none. */
 export function dayAfter(date: string, days: number): string {
-  const time = Date.parse(`${date}T00:00:00Z`) + days * 86_400_000;
+  const time = Date.parse(`${date}T00:00:00Z`) + days * DAY_MS;
   return Number.isNaN(time) ? "" : new Date(time).toISOString().slice(0, 10);
 }
 

@@ -1,9 +1,9 @@
+import { DAY_MS } from "@/lib/base/times.ts";
 import { fill } from "@/lib/i18n/fill.ts";
 import type { Language } from "../admin/language.tsx";
 
 /** 1 January 2024, a Monday. */
 const MONDAY = Date.UTC(2024, 0, 1);
-const DAY_MS = 86_400_000;
 
 /** Returns the name of a day of the week; Monday is 0. */
 export function dayName(day: number, lang: string): string {

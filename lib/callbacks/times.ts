@@ -1,4 +1,5 @@
-import { getLogger } from "@logtape/logtape";
+import { DAY_MS } from "@/lib/base/times.ts";
+import { computeHours } from "@/lib/hours/compute_hours.ts";
 import { hoursOf, stateAt } from "@/lib/hours/opening.ts";
 import { soonestAt } from "@/lib/hours/slots.ts";
 import type { OpeningHours } from "@/lib/model/hours.ts";
@@ -7,9 +8,7 @@ import type { WidgetContent } from "@/lib/model/widget.ts";
 import { RETRY_MS } from "./callback_step.ts";
 
 /** Time until hours that never open are looked at again. They may be changed. */
-const AGAIN_MS = 24 * 60 * 60_000;
-
-const log = getLogger(["widgets", "callbacks"]);
+const AGAIN_MS = DAY_MS;
 
 /** Times at which a callback may ring (DUE4). */
 export interface Times {
@@ -30,13 +29,7 @@ export function timesOf(
   const hours = content && hoursOf(content, agent ?? {});
   const unlimited = { opensAt: undefined, retryAt: now + RETRY_MS };
   if (hours === undefined) return unlimited;
-  try {
-    return timesWithin(hours, now);
-  } catch (error) {
-    // The time zone is unknown: only a program that knows it can have stored it.
-    log.error("Cannot compute opening hours: {error}", { error });
-    return unlimited;
-  }
+  return computeHours(() => timesWithin(hours, now), unlimited);
 }
 
 function timesWithin(hours: OpeningHours, now: number): Times {

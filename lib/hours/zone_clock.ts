@@ -1,6 +1,5 @@
+import { DAY_MS } from "@/lib/base/times.ts";
 import { minuteOf } from "@/lib/model/hours.ts";
-
-const DAY_MS = 86_400_000;
 
 /**
  * Converts local times of a time zone. Between two changes of the zone's clock it

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { DAY_MS } from "@/lib/base/times.ts";
+import { DAY_MS, HOUR_MS } from "@/lib/base/times.ts";
 import { Author } from "./audit.ts";
 
 /** Maximum number of blocks at a time. */
@@ -15,7 +15,6 @@ export const BlockTime = v.picklist(
 );
 export type BlockTime = v.InferOutput<typeof BlockTime>;
 
-const HOUR_MS = 60 * 60_000;
 const LASTS_MS = { hour: HOUR_MS, day: DAY_MS, week: 7 * DAY_MS };
 
 /** Returns how long a block lasts; undefined for a permanent one. */

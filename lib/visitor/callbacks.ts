@@ -1,5 +1,5 @@
-import { getLogger } from "@logtape/logtape";
 import { err, ok, type Result } from "@/lib/base/result.ts";
+import { computeHours } from "@/lib/hours/compute_hours.ts";
 import { hoursOf } from "@/lib/hours/opening.ts";
 import { slotsAfter, soonestAt } from "@/lib/hours/slots.ts";
 import type { Callback } from "@/lib/model/callback.ts";
@@ -10,7 +10,6 @@ import type { LiveWidget } from "./live_widget.ts";
 import { callableNumber } from "./phone_number.ts";
 import type { InquiryInbox } from "./visitor_context.ts";
 
-const log = getLogger(["widgets", "visitor"]);
 const MINUTE_MS = 60_000;
 
 /** A request for a call that the service can fulfil. */
@@ -37,7 +36,7 @@ export function wantedCallOf(
   if (!number.ok) return err(number.error === "wrong" ? "reply" : "country");
   const hours = hoursFor(live, dest);
   if (callback?.at === undefined) {
-    const from = safely(() => soonestAt(hours, now), now);
+    const from = computeHours(() => soonestAt(hours, now), now);
     if (from === undefined) return ok({ reply: number.value });
     return ok({ reply: number.value, callback: { from } });
   }
@@ -64,7 +63,7 @@ export async function callbackTimes(
   const taken = slots.length === 0
     ? undefined
     : await inbox.inSlots(uuid, { from: first, to: last + 1 });
-  const soonAt = safely(() => soonestAt(hours, now), now);
+  const soonAt = computeHours(() => soonestAt(hours, now), now);
   return {
     mt: "CallbackTimes",
     slots: slots
@@ -84,7 +83,7 @@ function slotsOf(
   lengthMs: number,
 ): number[] {
   if (hours === undefined) return [];
-  return safely(() => slotsAfter(hours, now, lengthMs), []);
+  return computeHours(() => slotsAfter(hours, now, lengthMs), []);
 }
 
 function hoursFor(
@@ -93,15 +92,4 @@ function hoursFor(
 ): OpeningHours | undefined {
   const agent = dest === undefined ? undefined : live.agent(dest);
   return hoursOf(live.widget.content, agent ?? {});
-}
-
-/** Hours in an unknown time zone can only come from a program that knows more
- * time zones. */
-function safely<T>(compute: () => T, otherwise: T): T {
-  try {
-    return compute();
-  } catch (error) {
-    log.error("Cannot compute opening hours: {error}", { error });
-    return otherwise;
-  }
 }

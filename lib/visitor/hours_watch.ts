@@ -1,17 +1,16 @@
-import { getLogger } from "@logtape/logtape";
 import type { Clock } from "@/lib/base/clock.ts";
+import { DAY_MS } from "@/lib/base/times.ts";
+import { computeHours } from "@/lib/hours/compute_hours.ts";
 import { hoursOf, type OpenState, stateAt } from "@/lib/hours/opening.ts";
 import type { OpeningHours } from "@/lib/model/hours.ts";
 import type { WidgetContent } from "@/lib/model/widget.ts";
 import type { Closed } from "@/lib/protocol/visitor/describe.ts";
 
-const log = getLogger(["widgets", "visitor"]);
-
 /** Time after which the host's clock is checked, because it may jump. */
 const LOOK_MS = 20_000;
 
 /** Time after which a state without a change is computed again. */
-const VALID_MS = 86_400_000;
+const VALID_MS = DAY_MS;
 
 interface Followed {
   hours: OpeningHours;
@@ -105,13 +104,7 @@ export class HoursWatch implements Disposable {
   }
 }
 
-/** Hours in an unknown time zone limit nothing. They can only come from a program
- * that knows more time zones. */
+/** Hours in an unknown time zone limit nothing. */
 function safeStateAt(hours: OpeningHours, at: number): OpenState {
-  try {
-    return stateAt(hours, at);
-  } catch (error) {
-    log.error("Cannot compute opening hours: {error}", { error });
-    return { isOpen: true };
-  }
+  return computeHours(() => stateAt(hours, at), { isOpen: true });
 }

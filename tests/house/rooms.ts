@@ -58,7 +58,7 @@ export const ROOMS: Room[] = [
       "node:",
     ],
   },
-  { path: "lib/hours", rooms: ["lib/model"], packages: [] },
+  { path: "lib/hours", rooms: BASE_ROOMS, packages: ["@logtape/logtape"] },
   {
     path: "lib/store",
     rooms: BASE_ROOMS,
