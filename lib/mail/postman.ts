@@ -2,10 +2,10 @@ import { getLogger } from "@logtape/logtape";
 import { backoffMs } from "@/lib/base/backoff.ts";
 import type { Clock } from "@/lib/base/clock.ts";
 import { errorMessage } from "@/lib/base/error_message.ts";
-import { every } from "@/lib/base/every.ts";
 import type { InquiryStore } from "@/lib/store/inquiry_store.ts";
 import type { Mail, MailStore } from "@/lib/store/mail_store.ts";
 import type { Stored } from "@/lib/store/stored.ts";
+import { TaskRounds } from "@/lib/store/task_rounds.ts";
 import type { TaskStore } from "@/lib/store/task_store.ts";
 import type { WidgetStore } from "@/lib/store/widget_store.ts";
 import { letterOf } from "./letter.ts";
@@ -42,34 +42,32 @@ interface PostmanOptions {
  */
 export class Postman implements Disposable {
   readonly #options: PostmanOptions;
-  readonly #timer: Disposable;
+  readonly #rounds: TaskRounds<Stored<Mail>>;
 
   constructor(options: PostmanOptions) {
     this.#options = options;
-    this.#timer = every(options.clock, LOOK_MS, () => this.#start());
-  }
-
-  [Symbol.dispose](): void {
-    this.#timer[Symbol.dispose]();
-  }
-
-  #start(): void {
-    const { tasks } = this.#options.store;
-    tasks.run("mail", () => this.#round()).catch((error) => {
-      log.warn("Cannot read the outbox: {error}", { error });
+    const { store: { tasks }, clock } = options;
+    this.#rounds = new TaskRounds({
+      ...{ task: "mail", tasks, clock, everyMs: LOOK_MS },
+      items: () => this.#due(),
+      numberOf: ({ value }) => value.number,
+      handle: (stored) => this.#try(stored),
+      onFailed: (number, error) =>
+        log.warn("Cannot send message {number}: {error}", { number, error }),
+      onUnreadable: (error) =>
+        log.warn("Cannot read the outbox: {error}", { error }),
     });
   }
 
-  async #round(): Promise<void> {
+  [Symbol.dispose](): void {
+    this.#rounds[Symbol.dispose]();
+  }
+
+  async *#due(): AsyncGenerator<Stored<Mail>> {
     const { store, clock } = this.#options;
     for (const stored of await store.mails.all()) {
-      const { value } = stored;
-      if (value.isDead || isTooEarly(value.dueAt, clock.wall())) continue;
-      const { number } = value;
-      await this.#try(stored).catch((error) => {
-        // The others must not wait for one whose message is unreadable.
-        log.warn("Cannot send message {number}: {error}", { number, error });
-      });
+      const { isDead, dueAt } = stored.value;
+      if (!isDead && !isTooEarly(dueAt, clock.wall())) yield stored;
     }
   }
 

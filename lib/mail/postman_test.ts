@@ -2,6 +2,7 @@ import { deepEqual, equal, match, ok } from "node:assert/strict";
 import type { InquiryContent } from "@/lib/model/inquiry.ts";
 import { newContent } from "@/lib/model/widget.ts";
 import { Heard } from "@/tests/support/heard.ts";
+import { logInto } from "@/tests/support/log_into.ts";
 import { startRefusingSmtp, startSmtp } from "@/tests/support/smtp_server.ts";
 import { memoryStore } from "@/tests/support/temporary_store.ts";
 import { openEngine } from "@/lib/store/open_engine.ts";
@@ -171,7 +172,9 @@ Deno.test("[MAIL2] if an instance dies while it sends, another one sends the e-m
   match(letters[0]?.messageId ?? "", /^<[\w-]+\.\d+@contact-widgets>$/);
 });
 
-Deno.test("[MAIL1] an unreadable message does not hold up the others", async () => {
+Deno.test("[MAIL1] an unreadable message does not hold up the others, and is logged once", async () => {
+  const lines: string[] = [];
+  using _log = await logInto(lines);
   const kv = await openEngine(":memory:");
   using box = await outbox(() => Promise.resolve(), kv);
   const { inquiries } = box.store;
@@ -184,12 +187,15 @@ Deno.test("[MAIL1] an unreadable message does not hold up the others", async () 
   await kv.set(["inquiry", first.number], "broken");
 
   await box.pass(LOOK_MS);
+  await box.pass(LOOK_MS);
 
   deepEqual(box.tries.all, ["sent", "sent"]);
   deepEqual(
     (await box.store.mails.all()).map(({ value }) => value.number),
     [first.number],
   );
+  const failures = lines.filter((line) => line.startsWith("Cannot send"));
+  equal(failures.length, 1);
 });
 
 Deno.test("a deleted message is not sent", async () => {
