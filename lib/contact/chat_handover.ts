@@ -119,7 +119,6 @@ function accept(
   const handover = { at: at.now, from: before.address, to: address };
   const next = withName({
     ...chat,
-    leg,
     by: { address, leg },
     handovers: [...handovers, handover],
     closing: [...closing, before],

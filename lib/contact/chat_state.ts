@@ -56,8 +56,6 @@ export interface JoinedChat extends Running {
   /** Set once both sides were warned: the chat ends then, unless somebody is
    * active. */
   endsAt?: number;
-  /** The leg that has the chat, if it was handed over. */
-  leg?: string;
   /** How often the chat was offered to another agent; absent for 0. */
   offers?: number;
   handovers?: readonly Handover[];
@@ -165,7 +163,9 @@ export function command(command: ChatCommand, leg?: string): BridgeChatEffect {
   return { type: "command", command, ...(leg !== undefined && { leg }) };
 }
 
-/** Returns the id of the leg of the agent who has the chat. */
+/** Returns the id of the leg of the agent who has the chat. The first one is
+ * named after the chat, also if a team's agent has it. */
 export function legOf(chat: RunningBridgeChat): string {
-  return (chat.state === "joined" ? chat.leg : undefined) ?? chat.plan.id;
+  const by = chat.state === "joined" && chat.handovers ? chat.by : undefined;
+  return by?.leg ?? chat.plan.id;
 }

@@ -95,7 +95,6 @@ export function fromKept(
 function keptLegs({ by, offers, handovers, otherLegs }: RunningChat) {
   return {
     ...(by && { by }),
-    ...(by && handovers && { leg: by.leg }),
     ...(offers !== undefined && { offers }),
     ...(handovers && { handovers }),
     ...(otherLegs && { closing: otherLegs }),
