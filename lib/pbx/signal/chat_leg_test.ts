@@ -1,16 +1,13 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
-import * as v from "valibot";
-import type { ChatCommand, ChatEntry, ChatEvent } from "@/lib/contact/ports.ts";
 import {
-  type PbxChatEffect,
-  type PbxChatState,
-  startChat,
-  stepChat,
-} from "./chat_leg.ts";
-import { Signal, SIGNAL_TYPES } from "./signal.ts";
+  entry,
+  openPbxChat,
+  type PbxChatRun,
+} from "@/tests/support/pbx_chat_run.ts";
+import { SIGNAL_TYPES } from "./signal.ts";
 
 Deno.test("a chat is a setup without media and with the visitor's name", () => {
-  const chat = open([]);
+  const chat = openPbxChat([]);
 
   deepEqual(chat.signals, [{
     type: "setup",
@@ -24,7 +21,7 @@ Deno.test("a chat is a setup without media and with the visitor's name", () => {
 
 Deno.test("[P29] early messages are sent once, in order, at the first sign of the agent", () => {
   for (const type of ["call_proc", "alert", "conn"]) {
-    const chat = open(["one"]);
+    const chat = openPbxChat(["one"]);
     chat.say(1, "one"); // The log had it already.
     chat.say(2, "two <b>");
     equal(chat.signals.length, 1);
@@ -39,7 +36,7 @@ Deno.test("[P29] early messages are sent once, in order, at the first sign of th
 });
 
 Deno.test("[P29] an agent joins once, by conn or by writing", () => {
-  const byConn = open([]);
+  const byConn = openPbxChat([]);
   byConn.signal({ type: "alert" });
   byConn.signal({ type: "alert" });
   byConn.signal({
@@ -47,7 +44,7 @@ Deno.test("[P29] an agent joins once, by conn or by writing", () => {
     fty: [{ type: "name_identification", name: "Käthe" }],
   });
   byConn.signal({ type: "conn" });
-  const byWriting = open([]);
+  const byWriting = openPbxChat([]);
   byWriting.im({ data: "Hallo", sender_dn: "Käthe" });
   byWriting.signal({ type: "alert" });
 
@@ -142,7 +139,7 @@ Deno.test("typing goes both ways, but the PBX has no signal for read and away", 
 });
 
 Deno.test("[P26] every signal in every state leads to exactly one end", () => {
-  for (const start of [() => open([]), joined]) {
+  for (const start of [() => openPbxChat([]), joined]) {
     for (const type of SIGNAL_TYPES) {
       const chat = start();
       chat.signal({
@@ -163,7 +160,7 @@ Deno.test("[P26] every signal in every state leads to exactly one end", () => {
 });
 
 Deno.test("[P51] an agent's name and messages reach the visitor without hidden characters", () => {
-  const chat = open([]);
+  const chat = openPbxChat([]);
   chat.signal({ type: "call_proc" });
   chat.im({ data: "a&#8238;b\u0085c", sender_dn: "Ada\u202e\u0007" });
   chat.im({ data: "a\u202eb\u2028c\td", mime: "text/plain" });
@@ -185,7 +182,7 @@ Deno.test("[P28] each end of a chat has its cause", () => {
   disconnected.signal({ type: "disc" });
   const ours = joined();
   ours.command({ type: "close", cause: 16 });
-  const late = open([]);
+  const late = openPbxChat([]);
   late.on({ type: "late", cause: 102 });
 
   deepEqual(theirs.told.at(-1), { type: "terminated", cause: 21 });
@@ -201,7 +198,7 @@ Deno.test("an agent sees the visitor's page if it is sent", () => {
     title: "<Shop>",
     referrer: "",
   };
-  const chat = open(["Hallo"], page);
+  const chat = openPbxChat(["Hallo"], page);
 
   chat.signal({ type: "call_proc" });
 
@@ -209,81 +206,8 @@ Deno.test("an agent sees the visitor's page if it is sent", () => {
   equal(chat.written[1], "Hallo");
 });
 
-class Run {
-  effects: PbxChatEffect[] = [];
-  constructor(public state: PbxChatState) {}
-
-  on(stimulus: Parameters<typeof stepChat>[1]): void {
-    const { state, effects } = stepChat(this.state, stimulus);
-    this.state = state;
-    this.effects.push(...effects);
-  }
-
-  signal(json: object): void {
-    this.on({ type: "signal", signal: v.parse(Signal, json) });
-  }
-
-  im(members: object): void {
-    this.signal({
-      type: "facility",
-      fty: [{ type: "im_message", ...members }],
-    });
-  }
-
-  command(command: ChatCommand): void {
-    this.on({ type: "command", command });
-  }
-
-  say(seq: number, text: string): void {
-    this.command({ type: "entry", entry: entry(seq, text) });
-  }
-
-  get told(): ChatEvent[] {
-    return this.effects.flatMap((e) => e.type === "tell" ? e.event : []);
-  }
-
-  get signals() {
-    return this.effects.flatMap((e) => e.type === "signal" ? e.signal : []);
-  }
-
-  /** The HTML of all messages that were sent. */
-  get written(): string[] {
-    return this.signals.flatMap(({ fty }) => Array.isArray(fty) ? fty : [])
-      .flatMap(({ type, data }) => type === "im_message" ? data : []);
-  }
-}
-
-function entry(
-  seq: number,
-  text: string,
-  from: ChatEntry["from"] = "visitor",
-): ChatEntry {
-  return { seq, from, id: `m${seq}`, text, time: 0 };
-}
-
-function open(
-  texts: string[],
-  page?: { url: string; title: string; referrer: string },
-): Run {
-  const log = texts.map((text, index) => entry(index + 1, text));
-  const { state, effects } = startChat({
-    id: "chat",
-    address: "atlantis",
-    visitor: {
-      name: "",
-      widget: { uuid: "", name: "Cards" },
-      lang: "en",
-      ...(page && { page }),
-    },
-    log: { since: (seq) => log.slice(seq) },
-  }, "mark");
-  const run = new Run(state);
-  run.effects.push(...effects);
-  return run;
-}
-
-function joined(): Run {
-  const run = open([]);
+function joined(): PbxChatRun {
+  const run = openPbxChat([]);
   run.signal({ type: "conn" });
   ok(run.state.state === "open");
   run.effects = [];
