@@ -84,6 +84,11 @@ Deno.test("the page Messages shows when a callback is due, and its number is a l
   );
   await press(visitor.getByRole("button", { name: "Send", exact: true }));
   await seen(visitor.getByText("Thank you. We will call you."));
+  // Nothing but the thanks, the reference and the two buttons.
+  equal(
+    (await visitor.locator(".thanks").innerText()).includes("\n0\n"),
+    false,
+  );
   const { page, errors } = await product.browser.open({
     reducedMotion: "reduce",
   });

@@ -113,7 +113,7 @@ export function Thanks({ form, stored, model }: {
         {text("leftNumber", { number: "" })}{" "}
         <strong translate={false} dir="ltr">{number}</strong>
       </p>
-      {slot && form.times && (
+      {!!slot && form.times && (
         <p>{slotText(slot, form.times.minutes, session.lang)}</p>
       )}
       <div class="actions">
