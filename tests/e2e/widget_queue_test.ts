@@ -1,5 +1,6 @@
-import { deepEqual, equal, notEqual } from "node:assert/strict";
+import { deepEqual, equal, notEqual, ok } from "node:assert/strict";
 import { ar } from "@/lib/i18n/widget/ar.ts";
+import type { Locator } from "playwright-core";
 import { de } from "@/lib/i18n/widget/de.ts";
 import { en } from "@/lib/i18n/widget/en.ts";
 import { agentOf } from "@/tests/support/admin_client.ts";
@@ -107,6 +108,14 @@ Deno.test("a waiting visitor writes to another agent, or leaves a message, with 
   equal(await field(shown).inputValue(), "Where is my parcel?");
 });
 
+/** Pixels between the left edges of the panel and of a button in it. */
+function indentOf(button: Locator): Promise<number> {
+  return button.evaluate((button) => {
+    const panel = button.closest(".panel")?.getBoundingClientRect();
+    return button.getBoundingClientRect().left - (panel?.left ?? NaN);
+  });
+}
+
 forEachWidth(
   "a waiting caller sees the place in the queue, also on the launcher, and can leave a message instead",
   async (width) => {
@@ -119,8 +128,10 @@ forEachWidth(
     service.say({ ...WAITS, of: "call" });
     await seen(page.getByText("You are number 3 in the queue."));
     await seen(page.getByText("Waiting time: about 4 minutes."));
-    await seen(page.getByRole("button", { name: "Call Ada Lovelace" }));
+    const choice = page.getByRole("button", { name: "Call Ada Lovelace" });
+    await seen(choice);
     await seen(page.getByRole("button", { name: "Hang up" }));
+    ok(await indentOf(choice) >= 8, "next to the edge of the panel");
     await checkAccess(page);
     await page.keyboard.press("Escape");
     const launcher = page.getByRole("button", {

@@ -8,13 +8,15 @@ import type { ChatNotice, Waiting } from "./queue.ts";
 // For the reason in mod.tsx: the first load stays one file.
 export { ContactWidget } from "../element.tsx";
 
+// Before the rendering that shows the first notice: a call adds it too late.
+addSheet(css);
+
 /** Says when a chat ends in which nobody writes, with a button that keeps it. */
 export function idleNotice(
   run: ChatRun,
   endsAt: number,
   { text, session }: Model,
 ): ChatNotice {
-  addSheet(css);
   const time = new Date(endsAt)
     .toLocaleString(session.lang, { timeStyle: "short" });
   return {
@@ -41,7 +43,6 @@ export function queueNotice(
   { place: { minutes }, kind, agent, ...waiting }: Waiting,
   { text, session, cards }: Model,
 ): ChatNotice {
-  addSheet(css);
   const time = minutes && new Intl.NumberFormat(session.lang, {
     style: "unit",
     unit: "minute",
