@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import { History, ListStart } from "lucide-preact";
 import { reasonText } from "@/lib/i18n/admin/refusal_text.ts";
 import { fill } from "@/lib/i18n/fill.ts";
@@ -13,6 +13,7 @@ import {
   LanguageProvider,
   useLanguage,
 } from "@/components/admin/language.tsx";
+import { useTimeZone } from "@/components/admin/time_zone.ts";
 import { AuditList } from "@/components/audit/audit_list.ts";
 import { AuditRow } from "@/components/audit/audit_row.tsx";
 import { daysOf, type Reader, zoneText } from "@/components/audit/days.ts";
@@ -57,16 +58,6 @@ function AuditPage(props: AuditPageProps) {
 }
 
 export default withOwnIds("audit-page", AuditPage);
-
-/** The service does not know the reader's time zone, so it renders UTC and says
- * so. */
-function useTimeZone(): string {
-  const [zone, setZone] = useState("UTC");
-  useEffect(() => {
-    setZone(new Intl.DateTimeFormat().resolvedOptions().timeZone);
-  }, []);
-  return zone;
-}
 
 function Nothing({ isEarlier }: { isEarlier: boolean }) {
   const { texts: { audit: texts } } = useLanguage();

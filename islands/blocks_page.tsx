@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import { ArrowLeft } from "lucide-preact";
 import { fill } from "@/lib/i18n/fill.ts";
 import type { BlockView } from "@/lib/protocol/admin/blocks.ts";
@@ -15,6 +15,7 @@ import {
   useLanguage,
 } from "@/components/admin/language.tsx";
 import { Ready } from "@/components/admin/ready.tsx";
+import { useTimeZone } from "@/components/admin/time_zone.ts";
 import { BlockedList } from "@/components/blocks/blocked_list.ts";
 import { momentText } from "@/components/contacts/contact_words.ts";
 import { type KnownWidget, Names } from "@/components/contacts/names.ts";
@@ -78,15 +79,6 @@ function BlocksPage({ language, blocks, widgets }: BlocksPageProps) {
 }
 
 export default withOwnIds("blocks-page", BlocksPage);
-
-/** The service does not know the reader's time zone, so it renders UTC. */
-function useTimeZone(): string {
-  const [zone, setZone] = useState("UTC");
-  useEffect(() => {
-    setZone(new Intl.DateTimeFormat().resolvedOptions().timeZone);
-  }, []);
-  return zone;
-}
 
 /** One block: until when, whom, by whom, and for which contact. */
 function Row({ list, block, names, zone }: {

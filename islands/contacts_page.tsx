@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import { Ban, History } from "lucide-preact";
 import { plural } from "@/lib/i18n/fill.ts";
 import { AdminClient } from "@/lib/protocol/admin/client.ts";
@@ -18,6 +18,7 @@ import {
   useLanguage,
 } from "@/components/admin/language.tsx";
 import { Ready } from "@/components/admin/ready.tsx";
+import { useTimeZone } from "@/components/admin/time_zone.ts";
 import { ContactDialog } from "@/components/contacts/contact_dialog.tsx";
 import { ContactList } from "@/components/contacts/contact_list.ts";
 import { ContactRow } from "@/components/contacts/contact_row.tsx";
@@ -123,16 +124,6 @@ function Found({ list, names, form, next }: {
       )}
     </>
   );
-}
-
-/** The service does not know the reader's time zone, so it renders the
- * filter's. */
-function useTimeZone(before: string): string {
-  const [zone, setZone] = useState(before);
-  useEffect(() => {
-    setZone(new Intl.DateTimeFormat().resolvedOptions().timeZone);
-  }, []);
-  return zone;
 }
 
 function Nothing({ isFiltered }: { isFiltered: boolean }) {

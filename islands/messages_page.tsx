@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { Download, History } from "lucide-preact";
 import { plural } from "@/lib/i18n/fill.ts";
 import { InquiryClient } from "@/lib/protocol/admin/inquiry_client.ts";
@@ -20,6 +20,7 @@ import {
   useLanguage,
 } from "@/components/admin/language.tsx";
 import { Ready } from "@/components/admin/ready.tsx";
+import { useTimeZone } from "@/components/admin/time_zone.ts";
 import { type KnownWidget, Names } from "@/components/contacts/names.ts";
 import { MESSAGES_CHANGED } from "@/components/messages/changed.ts";
 import { DeleteAll } from "@/components/messages/delete_all.tsx";
@@ -163,15 +164,6 @@ function Found(
       )}
     </>
   );
-}
-
-/** The service does not know the reader's time zone, so it renders UTC. */
-function useTimeZone(): string {
-  const [zone, setZone] = useState("UTC");
-  useEffect(() => {
-    setZone(new Intl.DateTimeFormat().resolvedOptions().timeZone);
-  }, []);
-  return zone;
 }
 
 const EMPTY = {

@@ -1,14 +1,16 @@
-import type { ComponentChildren } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { ListFilter } from "lucide-preact";
 import {
   ADDRESS_LENGTH_MAX,
   type FilterForm as Form,
 } from "@/lib/protocol/admin/contacts.ts";
 import { Button, ButtonLink } from "@/lib/ui/button.tsx";
+import { FormSelect } from "@/lib/ui/choice.tsx";
+import { Field } from "@/lib/ui/field.tsx";
 import { isTooLong } from "@/lib/ui/limit.tsx";
 import { TextInput } from "@/lib/ui/text_input.tsx";
 import { useLanguage } from "@/components/admin/language.tsx";
+import { useTimeZone } from "@/components/admin/time_zone.ts";
 
 const MEDIA = ["voice", "video", "chat"] as const;
 
@@ -18,14 +20,11 @@ export function FilterForm({ form, widgets }: {
   widgets: readonly { uuid: string; name: string }[];
 }) {
   const { texts: { contacts: texts } } = useLanguage();
-  const [zone, setZone] = useState(form.zone);
-  useEffect(() => {
-    setZone(new Intl.DateTimeFormat().resolvedOptions().timeZone);
-  }, []);
+  const zone = useTimeZone(form.zone);
   const [agent, setAgent] = useState(form.agent);
   return (
     <form
-      class="panel contact-filter"
+      class="panel list-filter contact-filter"
       method="get"
       action="/admin/contacts"
       onSubmit={(event) => {
@@ -35,20 +34,23 @@ export function FilterForm({ form, widgets }: {
       <input type="hidden" name="zone" value={zone} />
       <Day name="from" label={texts.from} value={form.from} />
       <Day name="to" label={texts.to} value={form.to} />
-      <Labelled label={texts.widget} id="filter-widget">
-        <Choice
-          name="widget"
-          value={form.widget}
-          options={widgets.map(({ uuid, name }) => [uuid, name])}
-        />
-      </Labelled>
-      <Labelled label={texts.media} id="filter-media">
-        <Choice
-          name="media"
-          value={form.media}
-          options={MEDIA.map((media) => [media, texts[media]])}
-        />
-      </Labelled>
+      <FormSelect
+        label={texts.widget}
+        name="widget"
+        value={form.widget}
+        all={texts.all}
+        options={widgets.map(({ uuid, name }) => ({
+          value: uuid,
+          label: name,
+        }))}
+      />
+      <FormSelect
+        label={texts.media}
+        name="media"
+        value={form.media}
+        all={texts.all}
+        options={MEDIA.map((media) => ({ value: media, label: texts[media] }))}
+      />
       <TextInput
         label={texts.agent}
         name="agent"
@@ -57,7 +59,7 @@ export function FilterForm({ form, widgets }: {
         placeholder={texts.agentHint}
         onText={setAgent}
       />
-      <div class="contact-filter-end">
+      <div class="list-filter-end">
         <Button
           type="submit"
           icon={<ListFilter size={16} aria-hidden="true" />}
@@ -87,55 +89,27 @@ export function olderHref(form: Form, next: string): string {
   return `/admin/contacts?${new URLSearchParams(given)}`;
 }
 
-function Labelled({ label, id, children }: {
-  label: string;
-  id: string;
-  children: ComponentChildren;
-}) {
-  return (
-    <div class="field">
-      <label class="label" for={id}>{label}</label>
-      {children}
-    </div>
-  );
-}
-
 function Day({ name, label, value }: {
   name: string;
   label: string;
   value: string;
 }) {
-  const id = `filter-${name}`;
   return (
-    <Labelled label={label} id={id}>
-      <input
-        id={id}
-        class="input"
-        type="date"
-        name={name}
-        value={value}
-        data-empty={value === "" ? "true" : undefined}
-        onInput={({ currentTarget: field }) => {
-          const isEmpty = field.value === "" && !field.validity.badInput;
-          field.toggleAttribute("data-empty", isEmpty);
-        }}
-      />
-    </Labelled>
-  );
-}
-
-function Choice({ name, value, options }: {
-  name: string;
-  value: string;
-  options: readonly (readonly [string, string])[];
-}) {
-  const { texts: { contacts: texts } } = useLanguage();
-  return (
-    <select id={`filter-${name}`} class="input select" name={name}>
-      <option value="">{texts.all}</option>
-      {options.map(([one, label]) => (
-        <option key={one} value={one} selected={one === value}>{label}</option>
-      ))}
-    </select>
+    <Field label={label}>
+      {(control) => (
+        <input
+          {...control}
+          class="input"
+          type="date"
+          name={name}
+          value={value}
+          data-empty={value === "" ? "true" : undefined}
+          onInput={({ currentTarget: field }) => {
+            const isEmpty = field.value === "" && !field.validity.badInput;
+            field.toggleAttribute("data-empty", isEmpty);
+          }}
+        />
+      )}
+    </Field>
   );
 }

@@ -7,6 +7,7 @@ import {
   SEARCH_LENGTH_MAX,
 } from "@/lib/protocol/admin/inquiries.ts";
 import { Button, ButtonLink } from "@/lib/ui/button.tsx";
+import { FormSelect } from "@/lib/ui/choice.tsx";
 import { isTooLong } from "@/lib/ui/limit.tsx";
 import { TextInput } from "@/lib/ui/text_input.tsx";
 import { useLanguage } from "@/components/admin/language.tsx";
@@ -49,7 +50,7 @@ function Search({ form, widgets }: FilterProps) {
   const [text, setText] = useState(form.text);
   return (
     <form
-      class="panel message-filter"
+      class="panel list-filter message-filter"
       method="get"
       action="/messages"
       onSubmit={(event) => {
@@ -65,28 +66,27 @@ function Search({ form, widgets }: FilterProps) {
         placeholder={texts.searchHint}
         onText={setText}
       />
-      <div class="field">
-        <label class="label" for="message-widget">{texts.widget}</label>
-        <select id="message-widget" class="input select" name="widget">
-          <option value="">{texts.all}</option>
-          {widgets.map(({ uuid, name }) => (
-            <option key={uuid} value={uuid} selected={uuid === form.widget}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </div>
-      <div class="field">
-        <label class="label" for="message-kind">{texts.kind}</label>
-        <select id="message-kind" class="input select" name="kind">
-          {(["", ...INQUIRY_KINDS] as const).map((kind) => (
-            <option key={kind} value={kind} selected={kind === form.kind}>
-              {texts.kinds[kind || "all"]}
-            </option>
-          ))}
-        </select>
-      </div>
-      <div class="message-filter-end">
+      <FormSelect
+        label={texts.widget}
+        name="widget"
+        value={form.widget}
+        all={texts.all}
+        options={widgets.map(({ uuid, name }) => ({
+          value: uuid,
+          label: name,
+        }))}
+      />
+      <FormSelect
+        label={texts.kind}
+        name="kind"
+        value={form.kind}
+        all={texts.kinds.all}
+        options={INQUIRY_KINDS.map((kind) => ({
+          value: kind,
+          label: texts.kinds[kind],
+        }))}
+      />
+      <div class="list-filter-end">
         <Button
           type="submit"
           icon={<ListFilter size={16} aria-hidden="true" />}

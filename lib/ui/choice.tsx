@@ -32,18 +32,55 @@ export function Select<T extends string>(props: SelectProps<T>) {
           value={value}
           onChange={(event) => choose(event.currentTarget.value)}
         >
-          {options.map((option) => (
-            <option
-              key={option.value}
-              value={option.value}
-              selected={option.value === value}
-            >
-              {option.label}
-            </option>
-          ))}
+          <Options {...{ options, value }} />
         </select>
       )}
     </Field>
+  );
+}
+
+/** A choice of one, or of all, that is sent with its form, also without
+ * JavaScript. */
+export function FormSelect(
+  { name, value, all, options, ...texts }: FieldTexts & {
+    name: string;
+    /** The value when the page was loaded; "" means all. */
+    value: string;
+    /** Label of all. */
+    all: string;
+    options: readonly Option<string>[];
+  },
+) {
+  return (
+    <Field {...texts}>
+      {(control) => (
+        <select {...control} class="input select" name={name}>
+          <Options
+            options={[{ value: "", label: all }, ...options]}
+            {...{ value }}
+          />
+        </select>
+      )}
+    </Field>
+  );
+}
+
+function Options({ options, value }: {
+  options: readonly Option<string>[];
+  value: string;
+}) {
+  return (
+    <>
+      {options.map((option) => (
+        <option
+          key={option.value}
+          value={option.value}
+          selected={option.value === value}
+        >
+          {option.label}
+        </option>
+      ))}
+    </>
   );
 }
 
