@@ -49,7 +49,7 @@ export const DEFAULT_CALLBACKS: CallbackSettings = {
 
 const Tries = v.number();
 
-/** How far a callback is. `tries` counts the rings that have ended without a
+/** The progress of a callback. `tries` counts the rings that have ended without a
  * call. */
 export const CallbackState = v.variant("state", [
   /** It rings at this time. */

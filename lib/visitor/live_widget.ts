@@ -65,7 +65,8 @@ export class LiveWidget {
   readonly #options: LiveWidgetOptions;
   readonly #viewers = new Set<Viewer>();
   readonly #watches = new Map<string, Disposable>();
-  /** By address; a team has none of its own. */
+  /** Presences of agents by address. That of a team follows from those of
+   * the agents on its route. */
   readonly #presences = new Map<string, AgentPresence>();
   readonly #sessions = new Map<string, (token: string) => string>();
   readonly #languages = new Map<string, string>();
@@ -99,7 +100,8 @@ export class LiveWidget {
     return this.#cards.get(address)?.agent;
   }
 
-  /** Returns the way to an agent of a team; undefined if the agent is none. */
+  /** Returns the route to the members of a team; undefined for a single
+   * agent. */
   routeTo({ address, team }: Agent): Route | undefined {
     const { agents } = this.#widget.content;
     return team && routeOf(team, agents, this.#hours.closesAt(address));
