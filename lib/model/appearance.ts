@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { line } from "./text.ts";
+import { wholeNumber } from "./whole_number.ts";
 
 /** A colour as `#rrggbb`, lower case. */
 export const Colour = v.pipe(
@@ -18,19 +19,11 @@ export const THEMES = ["auto", "light", "dark", "page"] as const;
  * languages. */
 export const POSITIONS = ["end", "start", "bottom"] as const;
 
-const pixels = (max: number) =>
-  v.pipe(
-    v.number("must be a number"),
-    v.integer("must be a whole number"),
-    v.minValue(0, "must not be negative"),
-    v.maxValue(max, `must be at most ${max}`),
-  );
-
 /** A widget's look and behaviour. All of it is sent to the visitor. */
 export const Appearance = v.strictObject({
   font: v.picklist(FONTS),
   /** Base size in CSS px. */
-  fontSize: v.pipe(pixels(24), v.minValue(12, "must be at least 12")),
+  fontSize: wholeNumber(12, 24),
   theme: v.picklist(THEMES),
   colors: v.strictObject({
     /** Colour of buttons, header and launcher. The text on it is black or
@@ -41,17 +34,12 @@ export const Appearance = v.strictObject({
     card: Colour,
   }),
   /** Radius of corners in CSS px. */
-  radius: pixels(32),
+  radius: wholeNumber(0, 32),
   /** Distance from the edges of the window (sidebar), or around it (cardset). */
-  margin: v.strictObject({ x: pixels(400), y: pixels(400) }),
+  margin: v.strictObject({ x: wholeNumber(0, 400), y: wholeNumber(0, 400) }),
   /** Distance between two cards in CSS px. */
-  gap: pixels(64),
-  zIndex: v.pipe(
-    v.number("must be a number"),
-    v.integer("must be a whole number"),
-    v.minValue(0, "must not be negative"),
-    v.maxValue(2_147_483_647, "must be at most 2147483647"),
-  ),
+  gap: wholeNumber(0, 64),
+  zIndex: wholeNumber(0, 2_147_483_647),
   position: v.picklist(POSITIONS),
   /** Heading of the sidebar; if empty, the language's default. */
   title: line(80),

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { line } from "./text.ts";
+import { wholeNumber } from "./whole_number.ts";
 
 /** Lengths of a slot in minutes. */
 export const SLOT_MINUTES = [15, 30, 60] as const;
@@ -9,7 +10,6 @@ export const PER_SLOT_MAX = 50;
 export const COUNTRIES_MAX = 50;
 
 const COUNTRY = "must be a country such as DE";
-const WHOLE = "must be a whole number";
 
 /** A country by its two letters of ISO 3166-1, such as `DE`. */
 export const Country = v.pipe(
@@ -30,12 +30,7 @@ export const CallbackSettings = v.strictObject({
   ),
   slotMinutes: v.picklist(SLOT_MINUTES),
   /** Callbacks that visitors can request for the same slot. */
-  perSlot: v.pipe(
-    v.number(WHOLE),
-    v.integer(WHOLE),
-    v.minValue(1, "must be at least 1"),
-    v.maxValue(PER_SLOT_MAX, `must be at most ${PER_SLOT_MAX}`),
-  ),
+  perSlot: wholeNumber(1, PER_SLOT_MAX),
 });
 export type CallbackSettings = v.InferOutput<typeof CallbackSettings>;
 

@@ -1,14 +1,10 @@
 import * as v from "valibot";
+import { wholeNumber } from "./whole_number.ts";
 
 /** Maximum number of minutes until an idle chat ends: a day. */
 export const IDLE_MINUTES_MAX = 1_440;
 
-const Minutes = v.pipe(
-  v.number("must be a whole number"),
-  v.integer("must be a whole number"),
-  v.minValue(1, "must be at least 1"),
-  v.maxValue(IDLE_MINUTES_MAX, `must be at most ${IDLE_MINUTES_MAX}`),
-);
+const Minutes = wholeNumber(1, IDLE_MINUTES_MAX);
 
 /** The end of chats in which nobody writes. */
 export const IdleChats = v.pipe(

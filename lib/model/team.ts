@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { TypedAddress } from "./address.ts";
+import { wholeNumber } from "./whole_number.ts";
 
 /** Maximum number of members of one team, and of all teams of a widget. */
 export const MEMBERS_MAX = 20;
@@ -22,17 +23,7 @@ export const STRATEGIES = ["all", "turn", "idle"] as const;
 export const Strategy = v.picklist(STRATEGIES);
 export type Strategy = v.InferOutput<typeof Strategy>;
 
-/** A whole number from `min` to `max`. */
-function from(min: number, max: number) {
-  return v.pipe(
-    v.number("must be a number"),
-    v.integer("must be a whole number"),
-    v.minValue(min, `must be at least ${min}`),
-    v.maxValue(max, `must be at most ${max}`),
-  );
-}
-
-const RingSeconds = from(RING_SECONDS_MIN, RING_SECONDS_MAX);
+const RingSeconds = wholeNumber(RING_SECONDS_MIN, RING_SECONDS_MAX);
 
 /** An agent, a queue of the PBX or another team of the widget, rung if nobody
  * before has answered. */
@@ -59,10 +50,10 @@ export const Team = v.strictObject({
   ringSeconds: RingSeconds,
   /** A member at the desk with this number of chats gets no further one from
    * the team; 0 for no limit. */
-  chatsMax: from(0, CHATS_LIMIT_MAX),
+  chatsMax: wholeNumber(0, CHATS_LIMIT_MAX),
   /** Minutes for which a contact waits in the queue if all members are busy;
    * absent for not at all. */
-  queueMinutes: v.exactOptional(from(1, QUEUE_MINUTES_MAX)),
+  queueMinutes: v.exactOptional(wholeNumber(1, QUEUE_MINUTES_MAX)),
   /** In order, if no member answers. After the last one, the visitor can leave a
    * message. */
   steps: v.pipe(
