@@ -1,4 +1,4 @@
-import { deepEqual } from "node:assert/strict";
+import { deepEqual, match } from "node:assert/strict";
 import { ADMIN_LANGUAGES } from "./admin/languages.ts";
 import { DESK_LANGUAGES } from "./desk/languages.ts";
 
@@ -13,6 +13,14 @@ for (const languages of [ADMIN_LANGUAGES, DESK_LANGUAGES]) {
     }
   });
 }
+
+Deno.test("in German, the desk has one name, and one visitor waits as well as several", () => {
+  const texts = JSON.stringify([ADMIN_LANGUAGES.de, DESK_LANGUAGES.de]);
+  const { waiting } = DESK_LANGUAGES.de.status;
+
+  deepEqual(texts.match(/\bDesk\b/g), null);
+  match(waiting, /\{count\} wartend$/);
+});
 
 /** Path of each text, and the `{values}` in it. Forms of a plural are one. */
 function valuesOf(node: unknown, path = ""): Record<string, string> {

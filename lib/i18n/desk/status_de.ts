@@ -7,7 +7,7 @@ export const status: DeskTexts["status"] = {
   busy: "Beschäftigt",
   dnd: "Nicht stören",
   offline: "Offline",
-  waiting: "{presence} · {count} warten",
+  waiting: "{presence} · {count} wartend",
   running: {
     one: "{presence} · {count} Chat läuft",
     other: "{presence} · {count} Chats laufen",

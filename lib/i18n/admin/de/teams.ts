@@ -7,7 +7,7 @@ export const teams: AdminTexts["teams"] = {
   noMembers: "Dieses Team hat noch keine Mitglieder.",
   member: "Mitglied",
   memberHint:
-    "Der Anmeldename einer Person am Desk oder eine Adresse an der PBX. Geben Sie einen Namen ein, um zu suchen.",
+    "Der Anmeldename einer Person am Arbeitsplatz oder eine Adresse an der PBX. Geben Sie einen Namen ein, um zu suchen.",
   memberThere: "Dieses Mitglied gehört schon zum Team.",
   addMember: "Mitglied hinzufügen",
   removeMember: "{name} aus dem Team entfernen",
@@ -23,7 +23,7 @@ export const teams: AdminTexts["teams"] = {
   seconds: "Sekunden",
   chatsMax: "Chats je Mitglied",
   chatsMaxHint:
-    "Ein Mitglied am Desk mit so vielen Chats erhält vom Team keinen weiteren. 0 bedeutet: keine Grenze.",
+    "Ein Mitglied am Arbeitsplatz mit so vielen Chats erhält vom Team keinen weiteren. 0 bedeutet: keine Grenze.",
   queue: "Warteschlange, solange alle Mitglieder beschäftigt sind",
   queueHint:
     "Besucher sehen ihre Position und wie lange es zu dieser Stunde üblicherweise dauert. Sie können jederzeit gehen.",
