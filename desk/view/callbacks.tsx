@@ -26,7 +26,7 @@ export function Callbacks() {
 
 function Callback({ callback }: { callback: DueCallback }) {
   const { texts: { callbacks: texts } } = useDesk();
-  const { state, reply, text, widget, ring, rings } = callback;
+  const { state, name, reply, text, widget, ring, rings } = callback;
   const title = titleOf(callback, state === "taken" ? texts.taken : texts.due);
   const facts = [widget, fill(texts.ring, { ring, rings })];
   return (
@@ -37,8 +37,12 @@ function Callback({ callback }: { callback: DueCallback }) {
           <bdi {...NOT_TRANSLATED}>{title}</bdi>
         </h2>
         <p>
-          <bdi {...NOT_TRANSLATED}>{reply}</bdi>
-          {" · "}
+          {name && (
+            <>
+              <bdi {...NOT_TRANSLATED}>{reply}</bdi>
+              {" · "}
+            </>
+          )}
           <bdi>{facts.filter((fact) => fact !== "").join(" · ")}</bdi>
         </p>
         <p class="desk-ring-first" dir="auto" {...NOT_TRANSLATED}>{text}</p>

@@ -138,6 +138,7 @@ forEachWidth(
 
     const ring = desk.page.getByRole("region", { name: "Call back" });
     await seen(ring.getByText("My order"), { timeout: 15_000 });
+    equal(await ring.getByText("+49 7031 73009").count(), 1);
     await checkAccess(desk.page);
     await press(ring.getByRole("button", { name: "Take callback" }));
     const own = desk.page.getByRole("region", { name: "You are calling" });
