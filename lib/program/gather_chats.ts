@@ -1,4 +1,5 @@
 import type { Clock } from "@/lib/base/clock.ts";
+import { pause } from "@/lib/base/pause.ts";
 import type { ClusterAgents } from "@/lib/cluster/cluster_agents.ts";
 import type { DeskBank } from "@/lib/desk/bank.ts";
 import type { Store } from "@/lib/store/open.ts";
@@ -42,7 +43,7 @@ export async function gatherChats(
     } catch (error) {
       if (clock.now() >= until) throw error;
     }
-    await new Promise<void>((done) => clock.after(GATHER_AGAIN_MS, done));
+    await pause(clock, GATHER_AGAIN_MS);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { DesksElsewhere } from "@/lib/admin/own_desk.ts";
 import type { Clock } from "@/lib/base/clock.ts";
 import { every } from "@/lib/base/every.ts";
+import { pause } from "@/lib/base/pause.ts";
 import type { Peer, Socket, SocketEvents } from "@/lib/base/socket.ts";
 import type { ClusterAgents } from "@/lib/cluster/cluster_agents.ts";
 import type { Members } from "@/lib/cluster/members.ts";
@@ -172,11 +173,11 @@ export class Homes implements AsyncDisposable {
     this.#orphans?.[Symbol.dispose]();
     members.drain();
     const openMs = this.#hasOthers() ? Math.min(PORT_OPEN_MS, withinMs / 2) : 0;
-    if (openMs > 0) await passed(clock, openMs);
+    if (openMs > 0) await pause(clock, openMs);
     closePort();
     const leftMs = withinMs - openMs;
     if (!this.#hasOthers()) return await visitors.drain(leftMs);
-    await Promise.race([passed(clock, leftMs), this.#leave(leftMs)]);
+    await Promise.race([pause(clock, leftMs), this.#leave(leftMs)]);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -230,8 +231,4 @@ export class Homes implements AsyncDisposable {
   #hasOthers(): boolean {
     return this.#options.successors().length > 0;
   }
-}
-
-function passed(clock: Clock, ms: number): Promise<void> {
-  return new Promise((resolve) => clock.after(ms, resolve));
 }

@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import type { Clock } from "@/lib/base/clock.ts";
 import type { Counters } from "@/lib/base/counters.ts";
 import { errorMessage } from "@/lib/base/error_message.ts";
+import { pause } from "@/lib/base/pause.ts";
 import type { PushDevice } from "@/lib/model/push_device.ts";
 import { encryptFor } from "./encrypt.ts";
 import type { PostPush } from "./post_push.ts";
@@ -72,7 +73,7 @@ export class PushSender {
       if (typeof first === "number" && !isTemporary(first)) {
         return this.#outcome(host, first);
       }
-      await new Promise<void>((go) => this.#options.clock.after(AGAIN_MS, go));
+      await pause(this.#options.clock, AGAIN_MS);
       const second = await this.#post(device, content, forSeconds);
       return this.#outcome(host, second);
     } catch (error) {

@@ -1,5 +1,6 @@
 import { getLogger } from "@logtape/logtape";
 import type { Clock } from "@/lib/base/clock.ts";
+import { pause } from "@/lib/base/pause.ts";
 import type { Peer, Socket, SocketEvents } from "@/lib/base/socket.ts";
 import { WaitingSocket } from "@/lib/base/waiting_socket.ts";
 import { CLOSE } from "@/lib/protocol/visitor/close_codes.ts";
@@ -99,7 +100,7 @@ export class Arrivals {
         return arrival.waiting.giveTo(arrival.here);
       }
       // Another instance is just claiming it, or its home is about to leave it.
-      await new Promise<void>((done) => clock.after(AGAIN_MS, done));
+      await pause(clock, AGAIN_MS);
     }
     this.#refuse(arrival, CLOSE.restart);
   }
