@@ -3,8 +3,9 @@ import type { Author } from "@/lib/model/audit.ts";
 import { ContactRecord } from "@/lib/model/contact_record.ts";
 import type { WidgetUuid } from "@/lib/model/widget.ts";
 import { AuditLog } from "./audit_log.ts";
+import { pointedEntries } from "./pointed_entries.ts";
 import type { StoreCommit, StoreEngine, StoreRange } from "./store_engine.ts";
-import { get, has, list } from "./stored.ts";
+import { decode, get, has, list, readable } from "./stored.ts";
 
 const key = {
   one: (endedAt: number, id: string) => ["contact_record", endedAt, id],
@@ -134,15 +135,19 @@ export class ContactRecordStore {
     return deleted;
   }
 
-  /** Returns the records of the pointers in a range. */
+  /** Returns the records of the pointers in a range, without unreadable ones. */
   async *#pointed(
     range: StoreRange,
     reverse = false,
   ): AsyncGenerator<ContactRecord> {
-    for await (const entry of this.#kv.list(range, { reverse })) {
-      const [endedAt, id] = entry.key.slice(-2);
-      const one = key.one(Number(endedAt), String(id));
-      const record = await get(this.#kv, one, ContactRecord);
+    const pointers = this.#kv.list(range, { reverse });
+    const found = pointedEntries(this.#kv, pointers, (pointer) => {
+      const [endedAt, id] = pointer.slice(-2);
+      return key.one(Number(endedAt), String(id));
+    });
+    for await (const { entry } of found) {
+      if (entry.versionstamp === null) continue;
+      const record = await readable(() => decode(ContactRecord, entry));
       if (record !== undefined) yield record.value;
     }
   }

@@ -54,6 +54,28 @@ eachEngine("a record is found by its end time and id", async (engine) => {
 });
 
 eachEngine(
+  "an unreadable contact record is left out of each list, also of one widget or visit",
+  async (engine) => {
+    await using store = await storeOn(engine);
+    const { kv, contactRecords } = store;
+    for (const [n, id] of ["a", "b", "c"].entries()) {
+      const one = { ...record(id, "w1", 100 + n), visit: "v1" };
+      await contactRecords.add(one);
+    }
+    await kv.set(["contact_record", 101, "b"], { widget: 7 });
+
+    const span = { from: 0, to: 999 };
+    const all = await ids(contactRecords.newest(span));
+    const ofWidget = await ids(
+      contactRecords.newest({ widget: "w1", ...span }),
+    );
+    const ofVisit = await ids(contactRecords.ofVisit("v1"));
+
+    deepEqual([all, ofWidget, ofVisit], [["c", "a"], ["c", "a"], ["a", "c"]]);
+  },
+);
+
+eachEngine(
   "a record stores the version of the accepted consent text",
   async (engine) => {
     await using store = await storeOn(engine);
