@@ -24,6 +24,7 @@ import {
 import { AgentHours } from "./agent_hours.tsx";
 import { AgentSearchModel } from "./agent_search.ts";
 import { errorAt } from "./editing.ts";
+import { useFocusOnError } from "./focus_on_error.ts";
 import { PictureField } from "./picture_field.tsx";
 import { type Problems, problemsBelow } from "./problems.ts";
 import { TeamFields } from "./team_fields.tsx";
@@ -53,7 +54,7 @@ export interface AgentDialogProps {
 /** One agent of a widget. */
 export function AgentDialog(props: AgentDialogProps) {
   const { texts } = useLanguage();
-  const { form, search, take } = useAgentForm(props);
+  const { form, search, ...submitting } = useAgentForm(props);
   const { api, widgetHours } = props;
   const close = () => props.onClose(form.agent);
   const isNew = props.agent === undefined;
@@ -77,7 +78,7 @@ export function AgentDialog(props: AgentDialogProps) {
       onClose={close}
       footer={footer}
     >
-      <form id="agent-form" class="agent-form" noValidate onSubmit={take}>
+      <form id="agent-form" class="agent-form" noValidate {...submitting}>
         <PictureField
           picture={form.agent.picture}
           api={props.api}
@@ -137,6 +138,7 @@ function useAgentForm(
 ) {
   const [agent, setAgent] = useState(typed ?? given ?? fresh ?? NEW_AGENT);
   const [problems, setProblems] = useState(shown);
+  const [checks, setChecks] = useState(0);
   const search = useMemo(
     () =>
       new AgentSearchModel((...query) => api.findAgents(...query), systemClock),
@@ -156,11 +158,12 @@ function useAgentForm(
     event.preventDefault();
     const found = agentProblems(agent, others.map(({ address }) => address));
     setProblems(found);
+    setChecks((before) => before + 1);
     if (Object.keys(found).length > 0) return;
     onTake({ ...agent, address: oneLine(agent.address) });
   }
   const form = { agent, problems, change, setHours };
-  return { form, search, take };
+  return { form, search, ref: useFocusOnError(checks), onSubmit: take };
 }
 
 function without(problems: Problems, keys: string[]): Problems {

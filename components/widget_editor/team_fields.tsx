@@ -87,38 +87,45 @@ function Members({ team, problems, api, onTeam }: TeamFieldsProps) {
               onTeam({ ...team, members: members.toSpliced(place, 1) })}
           />
         )}
-      <MembersError problems={problems} />
-      {isFull
-        ? <p class="hint">{fill(teams.membersFull, { max: MEMBERS_MAX })}</p>
-        : (
-          <div class="team-add">
-            <AddressField
-              label={teams.member}
-              hint={teams.memberHint}
-              isLater={members.length > 0}
-              value={typed}
-              error={isThere ? teams.memberThere : undefined}
-              search={search}
-              onText={setTyped}
-              onFound={(found) => add(found.address)}
-              onEnter={() => add(typed)}
-            />
-            <Button
-              icon={<Plus size={16} aria-hidden="true" />}
-              onClick={() => add(typed)}
-            >
-              {teams.addMember}
-            </Button>
-          </div>
-        )}
+      {isFull ? <MembersFull problems={problems} /> : (
+        <div class="team-add">
+          <AddressField
+            label={teams.member}
+            hint={teams.memberHint}
+            isLater={members.length > 0}
+            value={typed}
+            error={isThere
+              ? teams.memberThere
+              : errorAt(problems, "members", texts)}
+            search={search}
+            onText={setTyped}
+            onFound={(found) => add(found.address)}
+            onEnter={() => add(typed)}
+          />
+          <Button
+            icon={<Plus size={16} aria-hidden="true" />}
+            onClick={() => add(typed)}
+          >
+            {teams.addMember}
+          </Button>
+        </div>
+      )}
     </section>
   );
 }
 
-function MembersError({ problems }: { problems: Problems }) {
+/** Replaces the field, and shows its error. */
+function MembersFull({ problems }: { problems: Problems }) {
   const { texts } = useLanguage();
   const error = errorAt(problems, "members", texts);
-  return error === undefined ? null : <FieldError>{error}</FieldError>;
+  return (
+    <>
+      {error && <FieldError>{error}</FieldError>}
+      <p class="hint">
+        {fill(texts.teams.membersFull, { max: MEMBERS_MAX })}
+      </p>
+    </>
+  );
 }
 
 function MemberList({ members, problems, onRemove }: {

@@ -3,7 +3,14 @@ import type { Locator, Page } from "playwright-core";
 import { panelOf, save } from "@/tests/support/admin_pages.ts";
 import { checkAccess } from "@/tests/support/axe.ts";
 import { openProduct, signIn } from "@/tests/support/product.ts";
-import { enter, gone, press, reach, seen } from "@/tests/support/seen.ts";
+import {
+  enter,
+  focused,
+  gone,
+  press,
+  reach,
+  seen,
+} from "@/tests/support/seen.ts";
 import { forEachWidth, WINDOWS } from "@/tests/support/widths.ts";
 
 async function addMember(dialog: Locator, name: string): Promise<void> {
@@ -20,23 +27,29 @@ async function addTeam(page: Page, widget: string): Promise<void> {
   const dialog = page.getByRole("dialog");
   await seen(dialog.getByText("This team has no members yet."));
   const add = dialog.getByRole("button", { name: "Add team" });
+  await dialog.getByText("Inactive").scrollIntoViewIfNeeded();
   await press(add);
-  await reach(dialog.getByText("Add at least one member."));
+  await focused(dialog.getByLabel("Display name"));
   await enter(dialog.getByLabel("Display name"), "Sales");
+  await press(add);
+  await focused(dialog.getByRole("combobox", { name: "Member" }));
+  await seen(dialog.getByText("Add at least one member."));
   await addMember(dialog, "ada");
   await addMember(dialog, "bob");
   await enter(dialog.getByRole("combobox", { name: "Member" }), "ADA");
   await page.keyboard.press("Enter"); // Closes the list of matches.
   await reach(dialog.getByText("This member is already in the team."));
+  await enter(dialog.getByRole("combobox", { name: "Member" }), "");
   await dialog.getByLabel("Who is rung").selectOption("turn");
   await enter(dialog.getByLabel("Ring each member for"), "60");
   await press(dialog.getByLabel("Queue while all members are busy"));
   await enter(dialog.getByLabel("Wait for at most"), "5");
   await press(dialog.getByRole("button", { name: "Add step" }));
-  await enter(
-    dialog.getByLabel("Address of an agent or a queue"),
-    "switchboard",
-  );
+  await press(add);
+  const step = dialog.getByRole("group", { name: "Step 1" });
+  const address = step.getByLabel("Address of an agent or a queue");
+  await focused(address);
+  await enter(address, "switchboard");
   await checkAccess(page);
   await press(add);
   await gone(dialog);
