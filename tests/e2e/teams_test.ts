@@ -1,4 +1,4 @@
-import { deepEqual } from "node:assert/strict";
+import { deepEqual, ok } from "node:assert/strict";
 import type { Locator, Page } from "playwright-core";
 import { panelOf, save } from "@/tests/support/admin_pages.ts";
 import { checkAccess } from "@/tests/support/axe.ts";
@@ -19,6 +19,15 @@ async function addMember(dialog: Locator, name: string): Promise<void> {
   await seen(dialog.getByRole("button", { name: `Remove ${name}` }));
 }
 
+/** Fails if the second control is in the row of the first one, but higher or
+ * lower. */
+async function inRow(first: Locator, second: Locator): Promise<void> {
+  const [one, two] = [await first.boundingBox(), await second.boundingBox()];
+  ok(one && two);
+  const isBelow = two.y >= one.y + one.height;
+  ok(isBelow || Math.abs(one.y - two.y) <= 1, `${one.y} and ${two.y}`);
+}
+
 /** Creates the team of the test in the editor. */
 async function addTeam(page: Page, widget: string): Promise<void> {
   const panel = panelOf(page, widget);
@@ -34,6 +43,10 @@ async function addTeam(page: Page, widget: string): Promise<void> {
   await press(add);
   await focused(dialog.getByRole("combobox", { name: "Member" }));
   await seen(dialog.getByText("Add at least one member."));
+  await inRow(
+    dialog.getByRole("combobox", { name: "Member" }),
+    dialog.getByRole("button", { name: "Add member" }),
+  );
   await addMember(dialog, "ada");
   await addMember(dialog, "bob");
   await enter(dialog.getByRole("combobox", { name: "Member" }), "ADA");
@@ -49,6 +62,7 @@ async function addTeam(page: Page, widget: string): Promise<void> {
   const step = dialog.getByRole("group", { name: "Step 1" });
   const address = step.getByLabel("Address of an agent or a queue");
   await focused(address);
+  await inRow(address, step.getByLabel("Ring for"));
   await enter(address, "switchboard");
   await checkAccess(page);
   await press(add);
