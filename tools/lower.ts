@@ -47,7 +47,27 @@ export async function lowerScripts(folder: URL, part: Part): Promise<void> {
     const isOwner = /\bSymbol\.dispose\b|"dispose"/.test(text);
     code.set(name, part === "pages" && isOwner ? DISPOSE + text : text);
   }
+  for (const name of dropEmpty(code)) await Deno.remove(new URL(name, folder));
   await rename(folder, code);
+}
+
+/**
+ * Removes chunks without code and the imports of them, and returns their names.
+ * Each would cost every page a request.
+ */
+function dropEmpty(code: Map<string, string>): string[] {
+  for (const name of code.keys()) {
+    if (!CHUNK.test(name) || code.get(name)?.trim() !== "") continue;
+    const statement = `import"./${name}";`;
+    const without = [...code].map(([from, text]) =>
+      [from, text.replaceAll(statement, "")] as const
+    );
+    if (without.some(([, text]) => text.includes(`"./${name}"`))) continue;
+    for (const [from, text] of without) code.set(from, text);
+    code.delete(name);
+    return [name, ...dropEmpty(code)]; // Others may be empty now.
+  }
+  return [];
 }
 
 /** Rewrites one style sheet for the targets of `part`, and minifies it. */

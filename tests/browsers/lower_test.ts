@@ -69,6 +69,23 @@ Deno.test("lowerScripts() names a chunk by its content and that of its imports",
   }
 });
 
+Deno.test("lowerScripts() drops chunks without code, and chunks that only import them", async () => {
+  const built = await lowered({
+    "main.js": `import "./chunk-AAAAAAAA.js"; show(1);`,
+    "other.js": `import "./chunk-BBBBBBBB.js";
+      export const late = () => import("./chunk-CCCCCCCC.js");`,
+    "chunk-AAAAAAAA.js": `import "./chunk-BBBBBBBB.js";`,
+    "chunk-BBBBBBBB.js": "// Only types.",
+    "chunk-CCCCCCCC.js": "",
+  });
+
+  const [late = "", ...names] = Object.keys(built).sort();
+  deepEqual(names, ["main.js", "other.js"]);
+  match(late, /^chunk-/); // A promise of it is needed.
+  equal(built["main.js"], "show(1);\n");
+  match(built["other.js"] ?? "", new RegExp(`import\\("./${late}"\\)`));
+});
+
 Deno.test("lowerStyle() rewrites nesting and light-dark()", () => {
   const css = `:root { color-scheme: light dark; --text: light-dark(#111, #eee);
     & p { color: light-dark(red, blue); } }`;
