@@ -5,6 +5,8 @@ import { getProgram } from "./get_debian.ts";
 const MINI_BROWSER = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser";
 /** Milliseconds that a test waits, as in the other browsers. */
 const TIMEOUT_MS = 15_000;
+/** Milliseconds that one command may take; starting the browser takes longest. */
+const COMMAND_MS = 60_000;
 
 /** Starts a screen, the driver and the browser; returns the session's address. */
 export async function openSession(
@@ -64,7 +66,7 @@ function isPassing(error: unknown): boolean {
       .test(error.message);
 }
 
-/** One command of WebDriver; rejects with its error. */
+/** One command of WebDriver; rejects with its error, or if a page hangs. */
 export async function ask<T>(
   method: string,
   url: string,
@@ -72,6 +74,7 @@ export async function ask<T>(
 ): Promise<T> {
   const response = await fetch(url, {
     method,
+    signal: AbortSignal.timeout(COMMAND_MS),
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const { value } = await response.json();
