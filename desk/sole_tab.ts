@@ -54,8 +54,9 @@ export function lastUsedTab(
   };
   const wait = () => {
     const { signal } = waiting = new AbortController();
-    locks.request(name, { signal }, hold)
-      .catch(() => signal.aborted || lose());
+    // A request that fails before it has the lock would fail again: the page is
+    // being left. Asking again at once would never let it go.
+    locks.request(name, { signal }, hold).catch(() => isHolder && lose());
   };
   const take = () => {
     if (isHolder) return;

@@ -73,6 +73,35 @@ Deno.test("the tab that got the focus last is told so, and the one before it aft
   }
 });
 
+Deno.test("a page that is being left, where no lock is granted, does not ask for it forever", async () => {
+  let requests = 0;
+  let isLeft = false;
+  const lost = Promise.withResolvers<never>();
+  const restored = [
+    replaceMember(globalThis, "document", { hasFocus: () => true }),
+    replaceMember(navigator, "locks", {
+      request(_: string, _options: unknown, hold: () => void) {
+        if (++requests > 10) return new Promise(() => {});
+        if (isLeft) return Promise.reject(new Error("The page is gone"));
+        hold();
+        return lost.promise;
+      },
+    }),
+  ];
+  const told: boolean[] = [];
+  const end = lastUsedTab("uses", (isLast) => told.push(isLast));
+  try {
+    isLeft = true;
+    lost.reject(new Error("The page is gone"));
+    await new Promise((resolve) => setTimeout(resolve));
+
+    deepEqual([requests, told], [2, [true, false]]);
+  } finally {
+    end();
+    for (const restore of restored) restore();
+  }
+});
+
 Deno.test("without Web Locks, every tab acts as the sole one", () => {
   const restore = replaceMember(navigator, "locks", undefined);
   try {
