@@ -1,10 +1,14 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { Download } from "lucide-preact";
+import { EndFollower } from "@/lib/base/end_follower.ts";
 import type { TraceEntryView } from "@/lib/protocol/admin/pbx.ts";
 import { ButtonLink } from "@/lib/ui/button.tsx";
 import { TextInput } from "@/lib/ui/text_input.tsx";
 import { useLanguage } from "@/components/admin/language.tsx";
 import { type PbxModel, TRACE_FILTER_LENGTH_MAX } from "./pbx_model.ts";
+
+/** The list follows new messages if it is this near to its end. */
+const NEAR_END_PX = 24;
 
 /** The last messages of all links, which can be filtered and saved. */
 export function TraceView({ model }: { model: PbxModel }) {
@@ -48,13 +52,22 @@ function Entries(
 ) {
   const { texts: { pbx: texts } } = useLanguage();
   const list = useRef<HTMLDivElement>(null);
-  const isAtEnd = useRef(true);
+  const follower = useMemo(() => new EndFollower(NEAR_END_PX), []);
+  const hasEntries = entries.length > 0;
   useEffect(() => {
-    if (list.current && isAtEnd.current) {
-      list.current.scrollTop = list.current.scrollHeight;
-    }
+    if (list.current) follower.resized(list.current);
   }, [entries]);
-  if (entries.length === 0) return <p class="soft">{nothing}</p>;
+  useEffect(() => {
+    if (list.current === null) return;
+    const box = list.current;
+    const resizes = new ResizeObserver(() => follower.resized(box));
+    resizes.observe(box);
+    // Reading an entry must not move it.
+    const opened = () => follower.laidOut(box);
+    box.addEventListener("toggle", opened, { capture: true });
+    return () => resizes.disconnect();
+  }, [hasEntries]);
+  if (!hasEntries) return <p class="soft">{nothing}</p>;
   return (
     <div
       ref={list}
@@ -63,9 +76,7 @@ function Entries(
       aria-live="off"
       aria-label={texts.trace}
       tabIndex={0}
-      onScroll={(
-        { currentTarget: { scrollHeight, scrollTop, clientHeight } },
-      ) => isAtEnd.current = scrollHeight - scrollTop - clientHeight < 24}
+      onScroll={(event) => follower.scrolled(event.currentTarget)}
     >
       {entries.map((entry) => (
         <Entry key={`${entry.instance ?? ""} ${entry.id}`} entry={entry} />

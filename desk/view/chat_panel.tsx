@@ -1,7 +1,8 @@
 import { useSignal } from "@preact/signals";
 import { ArrowDown } from "lucide-preact";
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { HANDED_OVER } from "@/lib/base/causes.ts";
+import { EndFollower } from "@/lib/base/end_follower.ts";
 import { fill } from "@/lib/i18n/fill.ts";
 import { LIMITS } from "@/lib/protocol/visitor/limits.ts";
 import { Button } from "@/lib/ui/button.tsx";
@@ -14,7 +15,7 @@ import { useDesk } from "./desk_ui.ts";
 import { HandoverState, OfferedBy } from "./handover_state.tsx";
 import { Messages } from "./messages.tsx";
 
-/** The list follows new messages if it is nearer to its end than this. */
+/** The list follows new messages if it is this near to its end. */
 const NEAR_END_PX = 120;
 
 export function ChatPanel({ item }: { item: ChatItem }) {
@@ -32,28 +33,27 @@ export function ChatPanel({ item }: { item: ChatItem }) {
 function Scroller({ item }: { item: ChatItem }) {
   const { texts, now } = useDesk();
   const ref = useRef<HTMLDivElement>(null);
-  const follows = useRef(true);
+  const follower = useMemo(() => new EndFollower(NEAR_END_PX), []);
   const hasNewer = useSignal(false);
   const count = item.entries.length + item.outbox.length;
   const isTyping = item.typingUntil > now.value;
   useLayoutEffect(() => {
     const list = ref.current;
     if (list === null) return;
-    if (follows.current || item.outbox.length > 0) toEnd(list);
+    if (follower.follows || item.outbox.length > 0) follower.toEnd(list);
     else hasNewer.value = true;
   }, [count, isTyping]);
   useEffect(() => {
     if (ref.current === null) return;
     const list = ref.current;
     // Otherwise a window that gets smaller would hide the newest message.
-    const resizes = new ResizeObserver(() => follows.current && toEnd(list));
+    const resizes = new ResizeObserver(() => follower.resized(list));
     resizes.observe(list);
+    if (list.firstElementChild) resizes.observe(list.firstElementChild);
     return () => resizes.disconnect();
   }, []);
   function onScroll(list: HTMLElement): void {
-    const left = list.scrollHeight - list.scrollTop - list.clientHeight;
-    follows.current = left < NEAR_END_PX;
-    if (follows.current) hasNewer.value = false;
+    if (follower.scrolled(list)) hasNewer.value = false;
   }
   return (
     <>
@@ -72,17 +72,13 @@ function Scroller({ item }: { item: ChatItem }) {
           size="small"
           class="desk-newest"
           icon={<ArrowDown size={14} aria-hidden="true" />}
-          onClick={() => ref.current && toEnd(ref.current)}
+          onClick={() => ref.current && follower.toEnd(ref.current)}
         >
           {texts.chat.newest}
         </Button>
       )}
     </>
   );
-}
-
-function toEnd(list: HTMLElement): void {
-  list.scrollTop = list.scrollHeight;
 }
 
 function Foot({ item }: { item: ChatItem }) {

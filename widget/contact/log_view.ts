@@ -1,3 +1,5 @@
+import { EndFollower } from "@/lib/base/end_follower.ts";
+
 /** Distance from the end of the list, in px, that still counts as the end. */
 const NEAR_END_PX = 24;
 /** Share of a message's last line that must be in view for the message to
@@ -21,15 +23,14 @@ export class LogView {
   readonly #ends = new Map<number, Element>();
   readonly #visible = new Set<number>();
   readonly #sizes = new ResizeObserver(() => {
-    if (this.#follows) this.#scroll();
+    if (this.#box) this.#follower.resized(this.#box);
   });
   readonly #views = new IntersectionObserver(
     (entries) => this.#measure(entries),
     { threshold: SHARE },
   );
   #box: HTMLElement | undefined;
-  #top = 0;
-  #follows = true;
+  #follower = new EndFollower(NEAR_END_PX);
   /** Highest `seq` whose position on the screen is known. */
   measured = 0;
 
@@ -39,7 +40,7 @@ export class LogView {
 
   /** True if the list shows its end and stays there when it grows. */
   get follows(): boolean {
-    return this.#follows;
+    return this.#follower.follows;
   }
 
   /** Highest `seq` of the agent's messages whose end is in view; 0 for none. */
@@ -51,12 +52,15 @@ export class LogView {
   readonly box = (box: HTMLElement | null): void => {
     this.#sizes.disconnect();
     this.#box = box ?? undefined;
-    this.#follows = true;
+    this.#follower = new EndFollower(NEAR_END_PX);
     if (box === null) return;
-    this.#top = 0;
-    box.addEventListener("scroll", () => this.#scrolled(box), {
-      passive: true,
-    });
+    box.addEventListener(
+      "scroll",
+      () => this.#move((follower) => follower.scrolled(box)),
+      {
+        passive: true,
+      },
+    );
     this.#sizes.observe(box);
     if (box.firstElementChild) this.#sizes.observe(box.firstElementChild);
   };
@@ -75,12 +79,11 @@ export class LogView {
   /** Resets the list for another chat in the same place. */
   begin(): void {
     this.measured = 0;
-    this.#follows = true;
+    this.#follower = new EndFollower(NEAR_END_PX);
   }
 
   toEnd(): void {
-    this.#scroll();
-    this.#follow(true);
+    this.#move((follower, box) => follower.toEnd(box));
   }
 
   dispose(): void {
@@ -88,27 +91,10 @@ export class LogView {
     this.#views.disconnect();
   }
 
-  #scroll(): void {
-    const box = this.#box;
-    if (box === undefined) return;
-    box.scrollTop = box.scrollHeight;
-    this.#top = box.scrollTop;
-  }
-
-  /** Only scrolling up is the visitor's choice, because a growing list leaves
-   * the end as well. */
-  #scrolled(box: HTMLElement): void {
-    const left = box.scrollHeight - box.clientHeight - box.scrollTop;
-    const wentUp = box.scrollTop < this.#top;
-    this.#top = box.scrollTop;
-    if (left <= NEAR_END_PX) this.#follow(true);
-    else if (wentUp) this.#follow(false);
-  }
-
-  #follow(follows: boolean): void {
-    if (this.#follows === follows) return;
-    this.#follows = follows;
-    this.#events.changed();
+  #move(by: (follower: EndFollower, box: HTMLElement) => void): void {
+    const { follows } = this;
+    if (this.#box) by(this.#follower, this.#box);
+    if (this.follows !== follows) this.#events.changed();
   }
 
   #measure(entries: readonly IntersectionObserverEntry[]): void {
