@@ -1,5 +1,5 @@
 import { deepEqual, equal } from "node:assert/strict";
-import { CAUSE } from "@/lib/base/causes.ts";
+import { ANSWERED_ELSEWHERE, CAUSE } from "@/lib/base/causes.ts";
 import { en } from "@/lib/i18n/desk/en.ts";
 import type {
   CallView,
@@ -60,6 +60,7 @@ Deno.test("the conversation shows why a contact failed", () => {
       { cause: CAUSE.idle, after: 1_000 },
       { cause: CAUSE.busy },
       { cause: CAUSE.rejected },
+      { cause: ANSWERED_ELSEWHERE },
       { cause: CAUSE.normal },
     ].map((ended) => endReason(item(ended), en));
 
@@ -71,6 +72,7 @@ Deno.test("the conversation shows why a contact failed", () => {
       "Nobody had written for a while.",
       "You were in another call.",
       "You declined.",
+      en.over.byColleague,
       "Ada stopped waiting.",
     ]);
   }

@@ -219,10 +219,12 @@ Deno.test("a missed call in the list counts until the agent is at the page, and 
   run.browser.press();
   counts.push(unseen());
   Object.assign(box, { width: 200 });
-  run.browser.press();
+  run.browser.look(false);
+  counts.push(unseen());
+  run.browser.look(true);
   counts.push(unseen());
 
-  deepEqual(counts, [1, 1, 1, 0]);
+  deepEqual(counts, [1, 1, 1, 1, 0]);
   deepEqual(asked, [[110, 120], [110, 120]]);
 });
 

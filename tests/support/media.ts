@@ -1,5 +1,8 @@
 import type { BrowserContext, Page } from "playwright-core";
 
+/** Milliseconds that media may take on a busy host. */
+const TIMEOUT_MS = 20_000;
+
 /** Lets a test inspect the real peer connections of all pages of a profile. */
 export async function watchPeers(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
@@ -35,7 +38,7 @@ export async function received(
       return false;
     },
     kind,
-    { polling: 100, timeout: 20_000 },
+    { polling: 100, timeout: TIMEOUT_MS },
   );
 }
 
@@ -52,9 +55,10 @@ export async function plays(page: Page): Promise<void> {
       return 0;
     });
   const before = await decoded();
-  while (await decoded() < before + 5) {
-    await new Promise((again) => setTimeout(again, 50));
-  }
+  await until(
+    "the call's video plays",
+    async () => await decoded() >= before + 5,
+  );
 }
 
 /** Returns the number of sections of a kind that the newest connection
@@ -88,10 +92,23 @@ export async function sounds(page: Page): Promise<void> {
       return { packetsReceived: 0, totalAudioEnergy: 0 };
     });
   const before = await heard();
-  for (let now = before;; now = await heard()) {
-    const packets = now.packetsReceived - before.packetsReceived;
-    if (packets < 20 || now.totalAudioEnergy <= before.totalAudioEnergy) {
-      await new Promise((again) => setTimeout(again, 50));
-    } else return;
+  await until("the call has sound", async () => {
+    const now = await heard();
+    return now.packetsReceived >= before.packetsReceived + 20 &&
+      now.totalAudioEnergy > before.totalAudioEnergy;
+  });
+}
+
+/** Rejects with what was missing if it is not so within 20 s. */
+async function until(
+  what: string,
+  isSo: () => Promise<boolean>,
+): Promise<void> {
+  const end = performance.now() + TIMEOUT_MS;
+  while (!await isSo()) {
+    if (performance.now() > end) {
+      throw new Error(`Not within ${TIMEOUT_MS} ms: ${what}`);
+    }
+    await new Promise((again) => setTimeout(again, 50));
   }
 }
