@@ -29,6 +29,8 @@ import { runProgram } from "@/lib/program/program.ts";
 import { surviveRejections } from "@/lib/program/rejections.ts";
 import { prepare, type Resources, type Runtime } from "@/lib/program/run.ts";
 import { counted } from "@/lib/statistics/counted_records.ts";
+import { CallbackPushes } from "@/lib/callbacks/callback_pushes.ts";
+import { RING_MS } from "@/lib/callbacks/callback_step.ts";
 import { CallbackRinger } from "@/lib/callbacks/ringer.ts";
 import { Statistics } from "@/lib/statistics/statistics.ts";
 import { VisitorBank } from "@/lib/visitor/bank.ts";
@@ -98,7 +100,10 @@ async function openBanks(
     await openPbx({ config, store, clock, hub, ...onLinks }),
   );
   const ice = new Ice(config, { clock, pbx: () => pbx.ice() });
-  const notifying = await openPush({ config, store, clock, hub, counters });
+  const notifying = await openPush({
+    ...{ config, store, clock, hub, counters },
+    callbackRingMs: RING_MS,
+  });
   if (notifying) {
     closing.use(notifying.reach);
     closing.use(notifying.rings);
@@ -184,8 +189,21 @@ function openAdmin(shared: Shared & Banks & BridgeParts): Services {
     ...{ ...shared, push, recordDays, messageDays, mailServer },
   });
   closing.use(new CallbackRinger(shared));
+  openCallbackPushes(shared);
   closing.use(new Housekeeping({ ...services, store, ...config }));
   return services;
+}
+
+/** Notifies agents whose desk is closed of callbacks. */
+function openCallbackPushes(
+  { store, desk, notifying, hub, clock, closing }: Shared & Banks,
+): void {
+  if (notifying === undefined) return;
+  const { inquiries, widgets } = store;
+  const push = notifying.rings;
+  closing.use(
+    new CallbackPushes({ inquiries, widgets, desk, push, hub, clock }),
+  );
 }
 
 /** Sends messages of visitors by e-mail, if there is a mail server. */

@@ -1,6 +1,7 @@
 import { computed, effect, type Signal, signal } from "@preact/signals";
 import type { DeskTexts } from "@/lib/i18n/desk/texts.ts";
 import type { Desk } from "./desk.ts";
+import { fill } from "@/lib/i18n/fill.ts";
 import { find } from "./desk_state.ts";
 import { pageOf, ringTitle } from "./names.ts";
 import {
@@ -17,10 +18,12 @@ import { TabTitle } from "./tab_title.ts";
  * none. */
 export type NotifyState = "ask" | "on" | "off" | "none" | "failed";
 
-export type AlertTexts = Pick<
-  DeskTexts,
-  "title" | "titleWaiting" | "someone" | "ring"
->;
+export type AlertTexts =
+  & Pick<
+    DeskTexts,
+    "title" | "titleWaiting" | "someone" | "ring"
+  >
+  & { callbacks: Pick<DeskTexts["callbacks"], "due"> };
 
 /** The ring is played once. */
 const TEST_MS = 2_600;
@@ -36,9 +39,11 @@ export class Alerts {
   readonly #texts: AlertTexts;
   readonly #sounds = new Sounds();
   readonly #isWaiting = computed(() => {
-    const { waiting, callbackRings, isSignedOut } = this.#desk;
-    return waiting.value.length > 0 ||
-      callbackRings.value > 0 && !isSignedOut.value;
+    return this.#desk.waiting.value.length + this.#callbacks.value.length > 0;
+  });
+  readonly #callbacks = computed(() => {
+    const { callbackRings, isSignedOut } = this.#desk;
+    return isSignedOut.value ? [] : callbackRings.value;
   });
   readonly #sounding: Signal<boolean> = signal(false);
   readonly #notifying: Signal<boolean> = signal(false);
@@ -144,7 +149,11 @@ export class Alerts {
 
   #notifyOfWaiting(): void {
     const waiting = this.#desk.waiting.value;
-    const ids = new Set(waiting.map(({ view }) => view.id));
+    const callbacks = this.#callbacks.value;
+    const ids = new Set([
+      ...waiting.map(({ view }) => view.id),
+      ...callbacks.map(({ id }) => id),
+    ]);
     for (const [id, notification] of this.#shown) {
       if (ids.has(id)) continue;
       notification.close();
@@ -155,6 +164,12 @@ export class Alerts {
       if (this.#shown.has(id)) continue;
       const body = pageOf(item.view.visitor)?.label ?? "";
       const shown = this.#show(id, ringTitle(item, this.#texts), body);
+      if (shown) this.#shown.set(id, shown);
+    }
+    for (const { id, name, reply, widget } of callbacks) {
+      if (this.#shown.has(id)) continue;
+      const title = fill(this.#texts.callbacks.due, { name: name || reply });
+      const shown = this.#show(id, title, widget);
       if (shown) this.#shown.set(id, shown);
     }
   }
@@ -170,9 +185,11 @@ export class Alerts {
     return this.#notifier.show({ contact, title, body });
   }
 
-  /** Opens the conversation of a pressed notification. */
+  /** Opens the conversation of a pressed notification. Callbacks have none. */
   #open(contact: string): void {
     self.focus();
+    const isCallback = this.#callbacks.peek().some(({ id }) => id === contact);
+    if (isCallback) return void this.#desk.callbackPresses.value++;
     this.#desk.dispatch({ type: "show", contact });
   }
 

@@ -1,4 +1,5 @@
 import { computed, effect } from "@preact/signals";
+import { CallbackClient } from "@/lib/protocol/admin/callbacks.ts";
 import { Alerts, type AlertTexts } from "./alerts.ts";
 import { browserDeps } from "./browser_deps.ts";
 import { Desk, type DeskDeps } from "./desk.ts";
@@ -12,6 +13,9 @@ import {
   waitingOf,
 } from "./desk_state.ts";
 import { browserNotifier, type NotifierDeps } from "./notifier.ts";
+import { DeskCallbacks } from "./desk_callbacks.ts";
+import { followCallbacks } from "./follow_callbacks.ts";
+import { HiddenRings, sharedStorage } from "./hidden_rings.ts";
 import { keepConnected } from "./page_life.ts";
 
 /** Another page of the agent may show the message. Then it was read within this
@@ -21,12 +25,15 @@ const NOTICE_MS = 800;
 /** The most urgent contacts of an agent, and the one to open. */
 export type Urgency =
   | { is: "waiting" | "unread"; count: number; contact: string }
+  /** Only callbacks wait, which the desk shows above everything else. */
+  | { is: "callbacks"; count: number }
   | { is: "running"; count: number }
   | { is: "none" };
 
 export interface BackgroundDeps {
   deps(notice: DeskDeps["notice"]): DeskDeps;
   notifier: NotifierDeps;
+  callbacks(): DeskCallbacks;
   /** Leaves the page for this address. */
   goTo(href: string): void;
 }
@@ -38,16 +45,18 @@ export interface BackgroundDeps {
 export class BackgroundDesk {
   readonly desk: Desk;
   readonly #alerts: Alerts;
+  readonly #callbacks: DeskCallbacks;
   readonly #deps: DeskDeps;
   readonly #goTo: (href: string) => void;
 
   constructor(
     texts: AlertTexts,
-    { deps, notifier, goTo }: BackgroundDeps = browserBackground,
+    { deps, notifier, goTo, callbacks }: BackgroundDeps = browserBackground,
   ) {
     this.#deps = deps((chat, text) => this.#noticeSoon(chat, text));
     this.#goTo = goTo;
     this.desk = new Desk(this.#deps, "online");
+    this.#callbacks = callbacks();
     this.#alerts = new Alerts(this.desk, texts, notifier);
   }
 
@@ -63,11 +72,17 @@ export class BackgroundDesk {
       this.#goTo(deskUrl(contact));
       queueMicrotask(() => this.desk.dispatch({ type: "show", contact: null }));
     });
+    const endPresses = effect(() => {
+      if (this.desk.callbackPresses.value > 0) this.#goTo("/desk");
+    });
+    const endCallbacks = followCallbacks(this.desk, this.#callbacks);
     keepConnected(this.desk, { signal: end.signal });
     return () => {
       end.abort();
       endAlerts();
       endShowing();
+      endPresses();
+      endCallbacks();
     };
   }
 
@@ -80,13 +95,15 @@ export class BackgroundDesk {
   }
 }
 
-/** Returns what needs the agent most. */
-export function urgencyOf(desk: DeskState): Urgency {
+/** Returns what needs the agent most. `callbacks` is the number of those that
+ * ring. */
+export function urgencyOf(desk: DeskState, callbacks: number): Urgency {
   const waiting = waitingOf(desk);
   if (waiting[0] !== undefined) {
     const contact = waiting[0].view.id;
-    return { is: "waiting", count: waiting.length, contact };
+    return { is: "waiting", count: waiting.length + callbacks, contact };
   }
+  if (callbacks > 0) return { is: "callbacks", count: callbacks };
   const unread = unreadElsewhere(desk);
   if (unread[0] !== undefined) {
     const count = unread.reduce((sum, item) => sum + unreadOf(item), 0);
@@ -104,5 +121,7 @@ export function deskUrl(contact: string): string {
 const browserBackground: BackgroundDeps = {
   deps: browserDeps,
   notifier: browserNotifier,
+  callbacks: () =>
+    new DeskCallbacks(new CallbackClient(), new HiddenRings(sharedStorage)),
   goTo: (href) => location.assign(href),
 };

@@ -4,6 +4,7 @@ import { Machine } from "@/lib/base/machine.ts";
 import { Outage } from "@/lib/base/outage.ts";
 import { iceServers } from "@/lib/model/ice_urls.ts";
 import type { Presence } from "@/lib/model/presence.ts";
+import type { DueCallback } from "@/lib/protocol/admin/callbacks.ts";
 import type { ServiceMessage } from "@/lib/protocol/desk/service_messages.ts";
 import { CallMedia, type MediaDeps } from "./call_media.ts";
 import {
@@ -70,14 +71,16 @@ export class Desk {
   readonly attention = computed(() =>
     this.isSignedOut.value
       ? 0
-      : attentionOf(this.state.value) + this.callbackRings.value
+      : attentionOf(this.state.value) + this.callbackRings.value.length
   );
   /** Counts how often the agent's widgets may have changed. */
   readonly widgetChanges = signal(0);
   /** Counts how often the callbacks for the agent may have changed. */
   readonly callbackChanges = signal(0);
-  /** Number of callbacks that ring. */
-  readonly callbackRings = signal(0);
+  /** The callbacks that ring. */
+  readonly callbackRings: Signal<readonly DueCallback[]> = signal([]);
+  /** Counts how often the agent has pressed the notification of a callback. */
+  readonly callbackPresses = signal(0);
   readonly #page: string;
   readonly #deps: DeskDeps;
   readonly #machine: Machine<DeskState, DeskEvent, DeskEffect>;

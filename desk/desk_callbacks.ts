@@ -4,6 +4,7 @@ import type {
   CallbackClient,
   DueCallback,
 } from "@/lib/protocol/admin/callbacks.ts";
+import { HiddenRings } from "./hidden_rings.ts";
 
 type Client = Pick<CallbackClient, "dueCallbacks" | "actOnCallback">;
 
@@ -17,23 +18,23 @@ export class DeskCallbacks {
   readonly failure: Signal<CallbackFailure | null> = signal(null);
   readonly #client: Client;
   readonly #all: Signal<readonly DueCallback[]> = signal([]);
-  /** The rings that the agent has hidden on this page. */
-  readonly #hidden: Signal<ReadonlySet<string>> = signal(new Set());
+  readonly hidden: HiddenRings;
   #asked = 0;
 
-  constructor(client: Client) {
+  constructor(client: Client, hidden = new HiddenRings(() => undefined)) {
     this.#client = client;
+    this.hidden = hidden;
   }
 
   /** The callbacks to show. */
   readonly shown = computed(() =>
     this.#all.value.filter((one) =>
-      one.state === "taken" || !this.#hidden.value.has(ringOf(one))
+      one.state === "taken" || !this.hidden.ids.value.has(one.id)
     )
   );
-  /** Number of those that ring. */
+  /** Those of them that ring. */
   readonly rings = computed(() =>
-    this.shown.value.filter(({ state }) => state === "ringing").length
+    this.shown.value.filter(({ state }) => state === "ringing")
   );
 
   /** Asks for the callbacks, which may have changed. */
@@ -59,21 +60,13 @@ export class DeskCallbacks {
     await this.refresh();
   }
 
-  /** Stops a ring on this page only. */
-  hide(callback: DueCallback): void {
-    this.#hidden.value = new Set([...this.#hidden.value, ringOf(callback)]);
+  /** Stops a ring on all pages of this browser. */
+  hide({ id }: Pick<DueCallback, "id">): void {
+    this.hidden.hide(id);
   }
 
   #show(callbacks: readonly DueCallback[]): void {
     this.#all.value = callbacks;
-    const rings = callbacks.map(ringOf);
-    this.#hidden.value = new Set(
-      rings.filter((ring) => this.#hidden.value.has(ring)),
-    );
     if (callbacks.length === 0) this.failure.value = null;
   }
-}
-
-function ringOf({ number, ring }: DueCallback): string {
-  return `${number} ${ring}`;
 }

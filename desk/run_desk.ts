@@ -1,6 +1,7 @@
 import { effect } from "@preact/signals";
 import { keepAwake } from "@/lib/media/wake_lock.ts";
 import { keepDrafts } from "./drafts.ts";
+import { followCallbacks } from "./follow_callbacks.ts";
 import { keepShown } from "./kept_view.ts";
 import { showLinked } from "./linked_contact.ts";
 import { keepConnected } from "./page_life.ts";
@@ -10,8 +11,6 @@ import { itemId } from "./view/item_id.ts";
 import { askDeskState } from "@/lib/protocol/admin/desk_state.ts";
 
 const TICK_MS = 1_000;
-/** A ring must not outlast its callback, even if a message is lost. */
-const CALLBACKS_MS = 30_000;
 
 /** Connects the desk with its browser; returns a function that disconnects
  * it. */
@@ -55,29 +54,6 @@ export function runDesk(
     for (const endOne of [...parts, ...endKept, endCallbacks]) endOne();
     sleep();
     endLooking();
-  };
-}
-
-/** Asks for callbacks when they may have changed, and from time to time while some
- * are shown. */
-function followCallbacks(
-  desk: DeskUi["desk"],
-  callbacks: DeskUi["callbacks"],
-): () => void {
-  const ends = [
-    effect(() => {
-      if (desk.callbackChanges.value > 0) void callbacks.refresh();
-    }),
-    effect(() => {
-      desk.callbackRings.value = callbacks.rings.value;
-    }),
-  ];
-  const timer = setInterval(() => {
-    if (callbacks.shown.peek().length > 0) void callbacks.refresh();
-  }, CALLBACKS_MS);
-  return () => {
-    clearInterval(timer);
-    for (const end of ends) end();
   };
 }
 

@@ -4,6 +4,7 @@ import { Alerts } from "@/desk/alerts.ts";
 import { browserDeps } from "@/desk/browser_deps.ts";
 import { Desk as DeskModel } from "@/desk/desk.ts";
 import { DeskCallbacks } from "@/desk/desk_callbacks.ts";
+import { HiddenRings, sharedStorage } from "@/desk/hidden_rings.ts";
 import { Installer } from "@/desk/installer.ts";
 import { PushDevices } from "@/desk/push_devices.ts";
 import { runDesk } from "@/desk/run_desk.ts";
@@ -40,7 +41,10 @@ function Desk({ lang, account, widgets: first, isAdmin }: DeskProps) {
     const alerts = new Alerts(desk, texts);
     const installer = new Installer();
     const push = new PushDevices(account);
-    const callbacks = new DeskCallbacks(new CallbackClient());
+    const callbacks = new DeskCallbacks(
+      new CallbackClient(),
+      new HiddenRings(sharedStorage),
+    );
     return {
       ...{ desk, alerts, installer, push, callbacks },
       ...{ texts, lang, now, widgets, isAdmin },

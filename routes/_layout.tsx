@@ -80,13 +80,19 @@ function statusOf(
   ownDesk: State["services"]["ownDesk"],
   lang: State["lang"],
 ) {
-  const { status, ring, someone, titleWaiting } = DESK_LANGUAGES[lang];
+  const { status, ring, someone, titleWaiting, callbacks } =
+    DESK_LANGUAGES[lang];
   return (
     <DeskStatus
       account={account.id}
       state={ownDesk.known(account)}
       texts={status}
-      alerts={{ ring, someone, titleWaiting }}
+      alerts={{
+        ring,
+        someone,
+        titleWaiting,
+        callbacks: { due: callbacks.due },
+      }}
       lang={lang}
       label={ADMIN_LANGUAGES[lang].common.desk}
     />

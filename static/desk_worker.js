@@ -7,6 +7,7 @@ const TEXTS = {
   en: {
     call: "A visitor is calling",
     chat: "A visitor wants to chat",
+    callback: "A visitor is waiting for your call",
     body: "Open the desk to answer.",
     test: "Notifications work",
     tested: "You are notified on this device while the desk is closed.",
@@ -14,6 +15,7 @@ const TEXTS = {
   de: {
     call: "Ein Besucher ruft an",
     chat: "Ein Besucher möchte chatten",
+    callback: "Ein Besucher wartet auf Ihren Rückruf",
     body: "Öffnen Sie den Arbeitsplatz, um zu antworten.",
     test: "Benachrichtigungen funktionieren",
     tested:

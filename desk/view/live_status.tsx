@@ -56,11 +56,11 @@ function DeskLink(
   const presence = isLost ? "offline" : isNew ? first.presence : state.presence;
   const urgency: Urgency = desk.isSignedOut.value
     ? { is: "none" }
-    : urgencyOf(state);
+    : urgencyOf(state, desk.callbackRings.value.length);
   return (
     <StatusLink
       presence={presence}
-      isUrgent={urgency.is === "waiting"}
+      isUrgent={urgency.is === "waiting" || urgency.is === "callbacks"}
       says={isLost
         ? texts.lost
         : says(urgency, { presence: texts[presence], texts, lang })}
@@ -77,7 +77,9 @@ function says(urgency: Urgency, { presence, texts, lang }: {
 }): string {
   if (urgency.is === "none") return presence;
   const { is, count } = urgency;
-  if (is === "waiting") return fill(texts.waiting, { presence, count });
+  if (is === "waiting" || is === "callbacks") {
+    return fill(texts.waiting, { presence, count });
+  }
   return fill(plural(texts[is], count, lang), { presence });
 }
 

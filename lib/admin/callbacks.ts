@@ -8,6 +8,7 @@ import {
   stateOf,
   step,
 } from "@/lib/callbacks/callback_step.ts";
+import { ringId, ringsFor } from "@/lib/callbacks/rings_for.ts";
 import { timesOf } from "@/lib/callbacks/times.ts";
 import type { Account } from "@/lib/model/account.ts";
 import type { Inquiry } from "@/lib/model/inquiry.ts";
@@ -19,7 +20,6 @@ import type {
 } from "@/lib/protocol/admin/callbacks.ts";
 import type { InquiryChange, InquiryStore } from "@/lib/store/inquiry_store.ts";
 import { readable, type Stored } from "@/lib/store/stored.ts";
-import { isReachedBy } from "@/lib/store/widget_overviews.ts";
 import type { WidgetStore } from "@/lib/store/widget_store.ts";
 
 /** Maximum number of callbacks that a desk shows. */
@@ -56,6 +56,12 @@ export class Callbacks {
       }
     }
     return shown;
+  }
+
+  /** Returns how many callbacks ring for an agent. */
+  async countFor(agent: Account): Promise<number> {
+    const due = await this.dueFor(agent);
+    return due.filter(({ state }) => state === "ringing").length;
   }
 
   /** Takes a callback, or says how its call ended. */
@@ -118,16 +124,11 @@ export class Callbacks {
     const isOwn = assignee?.id === agent.id;
     if (call.state === "taken" && !isOwn) return undefined;
     const overviews = await this.#deps.widgets.overviews();
+    if (!isOwn && !ringsFor(inquiry, agent, overviews)) return undefined;
     const overview = overviews.find(({ uuid }) => uuid === inquiry.widget);
-    const agents = overview?.agents ?? [];
-    const isFor = isOwn || inquiry.address.toLowerCase() === agent.name ||
-      agents.some((one) =>
-        (inquiry.address === "" || inquiry.address === one.address) &&
-        isReachedBy(one, agent.name)
-      );
-    if (!isFor) return undefined;
     return {
       ...{ number, revision, state: call.state, name, reply, text },
+      id: ringId(number, call.tries),
       widget: overview?.name ?? "",
       ring: call.tries + 1,
       rings: RINGS_MAX,

@@ -11,6 +11,7 @@ import type {
   DeskSummary,
   DeskWidget,
 } from "@/lib/protocol/admin/desk_state.ts";
+import type { Callbacks } from "./callbacks.ts";
 
 /** The part of the desk's bank that an agent's own pages show. */
 export interface DeskOverview {
@@ -34,6 +35,7 @@ export interface OwnDeskOptions {
   /** Absent for a single process. */
   elsewhere?: DesksElsewhere | undefined;
   widgets: Pick<WidgetStore, "overviews">;
+  callbacks: Pick<Callbacks, "countFor">;
   clock: Pick<Clock, "wall">;
 }
 
@@ -52,9 +54,12 @@ export class OwnDesk {
       { presence: "offline", waiting: 0 };
   }
 
+  /** Returns the state as it is now, with the callbacks that ring. */
   async state(account: Account): Promise<DeskSummary> {
-    const { elsewhere } = this.#options;
-    return await elsewhere?.ask(account) ?? this.known(account);
+    const { elsewhere, callbacks } = this.#options;
+    const known = await elsewhere?.ask(account) ?? this.known(account);
+    const rings = await callbacks.countFor(account);
+    return { ...known, waiting: known.waiting + rings };
   }
 
   /** Returns the widgets with a card for this agent, or for a team of theirs. */

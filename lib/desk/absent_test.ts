@@ -45,6 +45,27 @@ Deno.test("[D40] an agent who can be notified is shown as online while the desk 
   ]);
 });
 
+Deno.test("[DUE9] an agent is notified of callbacks while online with the desk closed", async () => {
+  await using absent = await openAbsent();
+  const { room } = absent;
+  const notifiable = () => room.bank.notifiable().map(({ id }) => id);
+
+  const closed = notifiable();
+  const page = room.page().connect();
+  const open = notifiable();
+  page.say({ type: "choose", presence: "dnd" });
+  page.leave();
+  const dnd = notifiable();
+  const again = room.page().connect();
+  again.say({ type: "choose", presence: "online" });
+  again.leave();
+  const online = notifiable();
+  room.bank.setReachable(OTTO.id, false);
+
+  deepEqual([closed, open, dnd, online], [[OTTO.id], [], [], [OTTO.id]]);
+  deepEqual(notifiable(), []);
+});
+
 Deno.test("[D40] a call at a closed desk rings at the devices for 90 s, and they are told its end", async () => {
   await using absent = await openAbsent();
   const { room, log } = absent;

@@ -204,6 +204,12 @@ export class DeskBank implements AgentPort, AgentFinder, AsyncDisposable {
     await this.#choices[Symbol.asyncDispose]();
   }
 
+  /** Returns the agents whose desk is closed and whose devices can be notified from
+   * here. */
+  notifiable(): Account[] {
+    return this.#workspaces.notifiable();
+  }
+
   /** Counts the agents by presence, as visitors see it. */
   presences(): Record<Presence, number> {
     return this.#workspaces.presences();

@@ -66,6 +66,14 @@ export class Workspaces {
     this.#byId.get(account)?.setReachable(isReachable);
   }
 
+  /** Returns the agents who are online without a page, so only their devices can
+   * be notified from here. */
+  notifiable(): Account[] {
+    return this.all()
+      .filter(({ presence, load }) => presence === "online" && load.pages === 0)
+      .map(({ account }) => account);
+  }
+
   /** Counts the agents by presence, as visitors see it. */
   presences(): Record<Presence, number> {
     const counts = { online: 0, away: 0, busy: 0, dnd: 0, offline: 0 };

@@ -20,6 +20,8 @@ export interface PushResources {
   clock: Clock;
   hub: Hub<Topics>;
   counters: Counters;
+  /** Time for which a callback rings. */
+  callbackRingMs: number;
 }
 
 /** The parts that notify agents while their desk is closed. */
@@ -31,7 +33,7 @@ export interface OpenedPush {
 
 /** Opens the notifications of agents; undefined if CW_PUSH turns them off. */
 export async function openPush(
-  { config, store, clock, hub, counters }: PushResources,
+  { config, store, clock, hub, counters, callbackRingMs }: PushResources,
 ): Promise<OpenedPush | undefined> {
   if (config.push === "no") return undefined;
   const { secretKey, data } = config;
@@ -45,7 +47,10 @@ export async function openPush(
   const { pushRingMs: call, chatRingMs: chat } = DESK_TIMES;
   return {
     push,
-    rings: new PushRings({ push, sender, clock, ringMs: { call, chat } }),
+    rings: new PushRings({
+      ...{ push, sender, clock },
+      ringMs: { call, chat, callback: callbackRingMs },
+    }),
     reach: await PushReach.open({ push, store: store.push, hub, clock }),
   };
 }

@@ -4,7 +4,7 @@ import { KeyedRateWindow } from "@/lib/base/rate_window.ts";
 import { RecentMap } from "@/lib/base/recent_map.ts";
 import type { PushDevice } from "@/lib/model/push_device.ts";
 import type { AgentPush } from "./agent_push.ts";
-import type { PushContent, PushSender } from "./send_push.ts";
+import type { PushContent, PushSender, RingKind } from "./send_push.ts";
 
 const log = getLogger(["widgets", "push"]);
 
@@ -20,20 +20,22 @@ export interface PushRingsOptions {
   push: Pick<AgentPush, "devices" | "noteSent">;
   sender: Pick<PushSender, "send">;
   clock: Clock;
-  /** Time for which a call or chat rings, in ms. */
-  ringMs: { call: number; chat: number };
+  /** Time for which each kind rings, in ms. */
+  ringMs: Readonly<Record<RingKind, number>>;
 }
 
 /** A ring at one device. It does not wait for the others, because their push
  * services may be slow or not reachable. */
 interface DeviceRing {
   device: PushDevice;
+  /** The contact in the push, and in that of its end. */
+  tag: string;
   /** True if the push service has accepted it. Never rejects. */
   isShown: Promise<boolean>;
 }
 
-/** Notifies the devices of an agent of a call or chat that rings, once for each
- * of them, and of its end. */
+/** Notifies the devices of an agent of a call, chat or callback that rings, once for
+ * each of them, and of its end. */
 export class PushRings implements AsyncDisposable {
   readonly #options: PushRingsOptions;
   readonly #rate = new KeyedRateWindow(MINUTE_MS);
@@ -52,9 +54,14 @@ export class PushRings implements AsyncDisposable {
    * rejects. */
   async ring(
     account: string,
-    { id, kind }: { id: string; kind: "call" | "chat" },
+    { id, kind, tag = id }: {
+      id: string;
+      kind: RingKind;
+      /** The contact in the push, if it is not the id. */
+      tag?: string;
+    },
   ): Promise<boolean> {
-    const content = { type: "ring", contact: id, kind } as const;
+    const content = { type: "ring", contact: tag, kind } as const;
     const shown = this.#shown.get(id) ?? this.#ring(account, content);
     this.#shown.set(id, shown);
     return await isAnyTrue(await shown);
@@ -66,7 +73,7 @@ export class PushRings implements AsyncDisposable {
     const shown = this.#shown.get(contact);
     if (shown === undefined) return;
     this.#shown.delete(contact);
-    const closing = shown.then((rings) => this.#close(rings, contact));
+    const closing = shown.then((rings) => this.#close(rings));
     this.#closing.add(closing);
     await closing;
     this.#closing.delete(closing);
@@ -89,7 +96,7 @@ export class PushRings implements AsyncDisposable {
     try {
       const devices = await push.devices(account);
       return devices.map((device) => ({
-        device,
+        ...{ device, tag: content.contact },
         isShown: this.#ringAt(device, { account, content }),
       }));
     } catch (error) {
@@ -112,10 +119,10 @@ export class PushRings implements AsyncDisposable {
     return outcome === "sent";
   }
 
-  async #close(rings: readonly DeviceRing[], contact: string): Promise<void> {
+  async #close(rings: readonly DeviceRing[]): Promise<void> {
     const { sender, ringMs } = this.#options;
     const seconds = ringMs.chat / 1_000;
-    await Promise.all(rings.map(async ({ device, isShown }) => {
+    await Promise.all(rings.map(async ({ device, tag: contact, isShown }) => {
       if (!await isShown) return;
       await sender.send(device, { type: "over", contact }, seconds);
     }));

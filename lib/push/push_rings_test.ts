@@ -37,6 +37,27 @@ Deno.test("[PUSH8] each device gets one push for a ring and one for its end, wit
   }
 });
 
+Deno.test("[PUSH1] [PUSH8] a callback rings for several agents, whose notifications end separately", async () => {
+  await using room = await openPushRoom();
+  const [ada, ben] = [await room.agent("ada"), await room.agent("ben")];
+  const { browser } = await room.device(ada, "a");
+  await room.device(ben, "b");
+  const ring = { kind: "callback", tag: CALL.id } as const;
+
+  await room.rings.ring(ada.id, { id: "ada's", ...ring });
+  await room.rings.ring(ben.id, { id: "ben's", ...ring });
+  await room.rings.over("ada's");
+
+  const { all } = room.service.heard;
+  deepEqual(all.map(({ path }) => path), ["/a", "/b", "/a"]);
+  const own = all.filter(({ path }) => path === "/a");
+  deepEqual(own.map(({ body }) => JSON.parse(browser.decrypt(body))), [
+    { type: "ring", contact: CALL.id, kind: "callback", lang: "de" },
+    { type: "over", contact: CALL.id, lang: "de" },
+  ]);
+  equal(own[0]?.headers.ttl, "60");
+});
+
 Deno.test("[PUSH8] a device whose push service does not answer delays neither the others nor their end", async () => {
   await using room = await openPushRoom();
   const { push, clock } = room;
@@ -53,7 +74,7 @@ Deno.test("[PUSH8] a device whose push service does not answer delays neither th
         : Promise.resolve<PushOutcome>(name === "phone" ? "sent" : "failed");
     },
   };
-  const ringMs = { call: 90_000, chat: 300_000 };
+  const ringMs = { call: 90_000, chat: 300_000, callback: 60_000 };
   await using rings = new PushRings({ push, sender, clock, ringMs });
 
   const rang = await rings.ring(ada.id, CALL);
@@ -155,7 +176,7 @@ Deno.test("[PUSH8] the last 10,000 contacts are remembered until they are over",
         return Promise.resolve("sent");
       },
     },
-    ringMs: { call: 1_000, chat: 1_000 },
+    ringMs: { call: 1_000, chat: 1_000, callback: 1_000 },
   });
   // Each of another account, whose rings are not too many.
   for (let n = 0; n <= 10_000; n++) {

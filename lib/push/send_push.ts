@@ -20,10 +20,12 @@ const TOPIC_LENGTH_MAX = 32;
 /** A push service that is overloaded or not reachable gets one more request. */
 const AGAIN_MS = 1_000;
 
+export type RingKind = "call" | "chat" | "callback";
+
 /** The content of a push. It names no person and quotes nobody, so the browser's
  * lock screen shows neither. */
 export type PushContent =
-  | { type: "ring"; contact: string; kind: "call" | "chat" }
+  | { type: "ring"; contact: string; kind: RingKind }
   /** The contact no longer rings, so its notification closes. */
   | { type: "over"; contact: string }
   | { type: "test" };

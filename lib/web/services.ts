@@ -112,6 +112,7 @@ export function createServices(parts: ServiceParts): Services {
   });
   const banks = pbx === undefined ? { desk } : { desk, pbx: pbx.bank };
   const { allAgents = banks } = parts;
+  const callbacks = new Callbacks({ ...store, hub, clock });
   return {
     widgets: new Widgets({ widgets, hub, clock }),
     pictures: pictureService,
@@ -121,7 +122,7 @@ export function createServices(parts: ServiceParts): Services {
     agentSearch: new AgentSearch({ ...allAgents, accounts, clock }),
     ownDesk: new OwnDesk({
       ...{ desk, elsewhere: parts.homes?.desks },
-      ...{ widgets: store.widgets, clock },
+      ...{ widgets: store.widgets, callbacks, clock },
     }),
     audit: new Audit(store.audit),
     contacts: new Contacts({
@@ -135,7 +136,7 @@ export function createServices(parts: ServiceParts): Services {
       ...{ accounts, widgets, hub, clock },
       days: messageDays,
     }),
-    callbacks: new Callbacks({ ...store, hub, clock }),
+    callbacks,
     blocks: new Blocks({ blocks: store.blocks, hub, clock }),
     network: new Network(ice ?? noIce(clock), clock),
     statistics: new StatisticsReports({

@@ -132,9 +132,11 @@ Deno.test("a push is shown without a name or a text, once for each visitor, and 
   await push({ type: "ring", contact: "c1", kind: "call", lang: "en" });
   await push({ type: "ring", contact: "c1", kind: "call", lang: "en" });
   await push({ type: "ring", contact: "c2", kind: "chat", lang: "de" });
-  await notified(page, 2);
+  await push({ type: "ring", contact: "c3", kind: "callback", lang: "en" });
+  await notified(page, 3);
   const shown = await notifications(page);
   await push({ type: "over", contact: "c1" });
+  await push({ type: "over", contact: "c3" });
   await notified(page, 1);
   await push({ type: "over", contact: "c2" });
   await notified(page, 0);
@@ -152,6 +154,11 @@ Deno.test("a push is shown without a name or a text, once for each visitor, and 
       title: "Ein Besucher möchte chatten",
       body: "Öffnen Sie den Arbeitsplatz, um zu antworten.",
       tag: "c2",
+    },
+    {
+      title: "A visitor is waiting for your call",
+      body: "Open the desk to answer.",
+      tag: "c3",
     },
   ]);
   deepEqual(errors, []);

@@ -140,6 +140,9 @@ forEachWidth(
     await seen(ring.getByText("My order"), { timeout: 15_000 });
     equal(await ring.getByText("+49 7031 73009").count(), 1);
     await checkAccess(desk.page);
+    await desk.page.goto(new URL("/account", desk.page.url()).href);
+    const bar = desk.page.locator(".desk-status");
+    await press(bar.getByText("Online · 1 waiting", { exact: true }));
     await press(ring.getByRole("button", { name: "Take callback" }));
     const own = desk.page.getByRole("region", { name: "You are calling" });
     const call = own.getByRole("link", { name: "Call", exact: true });

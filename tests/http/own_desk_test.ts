@@ -1,4 +1,4 @@
-import { deepEqual, equal } from "node:assert/strict";
+import { deepEqual, equal, ok } from "node:assert/strict";
 import * as v from "valibot";
 import type { OpeningHours } from "@/lib/model/hours.ts";
 import { newContent } from "@/lib/model/widget.ts";
@@ -29,6 +29,32 @@ Deno.test("GET /desk/state returns presence and waiting contacts, and widgets on
   deepEqual(widgets.map(({ name }: { name: string }) => name), ["Shop"]);
   equal(plain.headers.get("cache-control"), "no-store");
   deepEqual(refused.map(({ status }) => status), [401, 403]);
+});
+
+Deno.test("[DUE8] GET /desk/state counts the callbacks that ring for the agent, until one is taken", async () => {
+  using app = await pagesApp();
+  const cookie = await app.signIn("ben", "agent");
+  const eve = await app.signIn("eve", "agent");
+  const now = app.store.clock.wall();
+  const call = { state: "ringing", until: now + 60_000, tries: 0 } as const;
+  const made = await app.store.inquiries.create({
+    ...{ id: "m1", widget: "1".repeat(32), address: "Ben", name: "Jonas" },
+    ...{ reply: "+49 7031 73009", text: "Please call", lang: "en" },
+    callback: { from: now, call },
+  });
+  ok(made.ok);
+  const waiting = async (cookie: string) =>
+    (await (await app.get("/desk/state", { cookie })).json()).waiting;
+
+  const during = [await waiting(cookie), await waiting(eve)];
+  const { number } = made.value.inquiry;
+  const stored = await app.store.inquiries.get(number);
+  await app.store.inquiries.change(number, stored?.revision ?? "", {
+    callback: { from: now, call: { state: "taken", at: now, tries: 0 } },
+  });
+
+  deepEqual(during, [1, 0]);
+  equal(await waiting(cookie), 0);
 });
 
 Deno.test("GET /desk/state says which of the agent's widgets are outside opening hours", async () => {

@@ -40,7 +40,7 @@ export async function openPushRoom() {
     accounts: store.accounts,
     ...{ keys, sender, hub, clock },
   });
-  const ringMs = { call: 90_000, chat: 300_000 };
+  const ringMs = { call: 90_000, chat: 300_000, callback: 60_000 };
   const rings = stack.use(new PushRings({ push, sender, clock, ringMs }));
   const reach = stack.use(
     await PushReach.open({ push, store: store.push, hub, clock }),

@@ -13,9 +13,9 @@ export const push: DeskTexts["push"] = {
   title: "Benachrichtigungen bei geschlossenem Arbeitsplatz",
   close: "Schließen",
   text:
-    "Mit mindestens einem Gerät sehen Besucher Sie auch dann als verfügbar, wenn Sie den Arbeitsplatz schließen, solange Ihre Anwesenheit „Online“ ist. Bei einem Anruf oder Chat werden Ihre Geräte benachrichtigt. Ein Anruf klingelt 90 Sekunden, damit Ihnen Zeit bleibt, den Arbeitsplatz zu öffnen.",
+    "Mit mindestens einem Gerät sehen Besucher Sie auch dann als verfügbar, wenn Sie den Arbeitsplatz schließen, solange Ihre Anwesenheit „Online“ ist. Bei einem Anruf, Chat oder Rückruf werden Ihre Geräte benachrichtigt. Ein Anruf klingelt 90 Sekunden, damit Ihnen Zeit bleibt, den Arbeitsplatz zu öffnen.",
   privacy:
-    "Die Benachrichtigung enthält weder Namen noch Nachrichten. Der Push-Dienst Ihres Browsers stellt sie verschlüsselt zu.",
+    "Die Benachrichtigung enthält weder Namen noch Telefonnummern noch Nachrichten. Der Push-Dienst Ihres Browsers stellt sie verschlüsselt zu.",
   here: "Dieses Gerät",
   on: "Eingeschaltet",
   off: "Ausgeschaltet",

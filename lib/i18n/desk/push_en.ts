@@ -11,9 +11,9 @@ export const push = {
   title: "Notifications while the desk is closed",
   close: "Close",
   text:
-    "With at least one device, visitors see you as available even if you close the desk, as long as your presence is Online. A call or chat then notifies your devices. A call rings for 90 seconds, so that you have time to open the desk.",
+    "With at least one device, visitors see you as available even if you close the desk, as long as your presence is Online. A call, chat or callback then notifies your devices. A call rings for 90 seconds, so that you have time to open the desk.",
   privacy:
-    "The notification contains no name and no message. The push service of your browser delivers it encrypted.",
+    "The notification contains no name, no telephone number and no message. The push service of your browser delivers it encrypted.",
   here: "This device",
   on: "Turned on",
   off: "Turned off",

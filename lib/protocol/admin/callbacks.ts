@@ -22,6 +22,8 @@ export type ActOnCallback = v.InferOutput<typeof ActOnCallback>;
 export const DueCallback = v.object({
   number: v.string(),
   revision: v.string(),
+  /** Id of the ring, which is also that of its notifications. */
+  id: v.string(),
   state: v.picklist(["ringing", "taken"]),
   /** The visitor's name, telephone number and text. */
   name: v.string(),

@@ -19,7 +19,7 @@ export type DeskWidget = v.InferOutput<typeof DeskWidget>;
 export const DeskSummary = v.object({
   /** The presence that visitors see. */
   presence: Presence,
-  /** Number of ringing calls and chats. */
+  /** Number of ringing calls, chats and callbacks. */
   waiting: v.number(),
   /** Oldest first; absent unless requested, because it has to be read from the
    * store. */
