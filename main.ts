@@ -134,12 +134,12 @@ async function openBridge(shared: Shared & Banks) {
   );
   closing.use(surviveRejections(counters));
   closing.use(counters.watchLoop());
-  const teams = openTeams({ store, clock, hub, directory, closing });
-  const agents = counters.metered(teams);
   const statistics = closing.use(
     new Statistics({ store: store.statistics, clock, counters }),
   );
   closing.defer(() => statistics.write());
+  const teams = openTeams({ ...shared, directory, statistics });
+  const agents = counters.metered(teams);
   const records = counted(store.contactRecords, statistics);
   const claims = cluster && {
     isDead: (home: string) => cluster.isDead(home),
@@ -188,7 +188,13 @@ function openAdmin(shared: Shared & Banks & BridgeParts): Services {
   const services = createServices({
     ...{ ...shared, push, recordDays, messageDays, mailServer },
   });
-  closing.use(new CallbackRinger(shared));
+  const { statistics } = shared;
+  closing.use(
+    new CallbackRinger({
+      ...shared,
+      happened: (what) => statistics.count(what),
+    }),
+  );
   openCallbackPushes(shared);
   closing.use(new Housekeeping({ ...services, store, ...config }));
   return services;

@@ -56,19 +56,19 @@ function Cells({ figures, words, ofAgent }: {
   ofAgent: boolean;
 }) {
   const { answered, missed } = contactsIn(figures);
-  const { shown, opened, chats, calls, messages } = figures;
+  const { shown, opened, chats, calls, messages, callbacks } = figures;
+  const { queueMedianMs, waitMedianMs, waitP90Ms, talkMs } = figures;
   return (
     <>
       {(ofAgent ? [null, null] : [shown, opened]).map((count, n) => (
         <td key={n}>{count === null ? "–" : words.number(count)}</td>
       ))}
-      {[chats, calls, answered, missed, messages].map((count, n) => (
+      {[chats, calls, answered, missed, messages, callbacks].map((count, n) => (
         <td key={n}>{words.number(count)}</td>
       ))}
-      {[figures.waitMedianMs, figures.waitP90Ms, figures.talkMs].map((
-        ms,
-        n,
-      ) => <td key={n}>{words.duration(ms)}</td>)}
+      {[queueMedianMs, waitMedianMs, waitP90Ms, talkMs].map((ms, n) => (
+        <td key={n}>{words.duration(ms)}</td>
+      ))}
     </>
   );
 }

@@ -54,6 +54,7 @@ export function keyFigures(
       more: "bad",
     }),
     figure("messages", both("messages")),
+    ...rareFigures(now, then, { words, texts }),
     figure("wait", [now.waitMedianMs, then?.waitMedianMs ?? null], {
       more: "bad",
       isTime: true,
@@ -67,6 +68,36 @@ export function keyFigures(
         time: words.duration(now.talkMs / callsAnswered),
       }),
     }),
+  ];
+}
+
+/** Returns the figures of callbacks and queues, which many services don't have. */
+function rareFigures(
+  now: Figures,
+  then: Figures | null,
+  { words, texts: { notes } }: { words: Words; texts: Texts },
+): KeyFigure[] {
+  const figure = figureWith(words);
+  const callbacks = [now.callbacks, then?.callbacks ?? null] as const;
+  const { callbacksTaken, callbacksMissed, queueLongestMs } = now;
+  const hasCallbacks = [...callbacks, callbacksTaken, callbacksMissed]
+    .some((count) => count !== null && count > 0);
+  const callbackNote = fill(notes.callbacks, {
+    taken: words.number(callbacksTaken),
+    missed: words.number(callbacksMissed),
+  });
+  const queueNote = fillIf(queueLongestMs, notes.queue, {
+    time: words.duration(queueLongestMs),
+    left: words.number(now.queueLeft),
+  });
+  const isQueued = now.queued + (then?.queued ?? 0) > 0;
+  const times = [now.queueMedianMs, then?.queueMedianMs ?? null] as const;
+  const queueOptions = { more: "bad", isTime: true, note: queueNote } as const;
+  return [
+    ...hasCallbacks
+      ? [figure("callbacks", callbacks, { note: callbackNote })]
+      : [],
+    ...isQueued ? [figure("queue", times, queueOptions)] : [],
   ];
 }
 

@@ -44,6 +44,13 @@ Deno.test("key figures explain what they mean and whether that is good", () => {
     waitMedianMs: 12_000,
     waitP90Ms: 30_000,
     messages: 3,
+    callbacks: 4,
+    callbacksTaken: 3,
+    callbacksMissed: 1,
+    queued: 5,
+    queueLeft: 2,
+    queueMedianMs: 52_500,
+    queueLongestMs: 900_000,
   });
   const told = { words: new Words("en"), texts: en.statistics };
 
@@ -64,6 +71,8 @@ Deno.test("key figures explain what they mean and whether that is good", () => {
       ["answered", "90%", "9 of 10", "up 15 pts good"],
       ["missed", "1", "", "down 50% good"],
       ["messages", "3", "", "up 50% neutral"],
+      ["callbacks", "4", "3 taken, 1 missed", undefined],
+      ["queue", "53 sec", "median; longest 15 min, 2 left", undefined],
       ["wait", "12 sec", "median; 90 % within 30 sec", "up 20% bad"],
       ["talk", "0 sec", "", undefined],
     ],

@@ -8,6 +8,10 @@ import {
   stateOf,
   step,
 } from "@/lib/callbacks/callback_step.ts";
+import {
+  type CallbackCounted,
+  countedChange,
+} from "@/lib/callbacks/outcome.ts";
 import { ringId, ringsFor } from "@/lib/callbacks/rings_for.ts";
 import { timesOf } from "@/lib/callbacks/times.ts";
 import type { Account } from "@/lib/model/account.ts";
@@ -30,6 +34,8 @@ interface Deps {
   widgets: Pick<WidgetStore, "get" | "overviews">;
   hub: Hub<Topics>;
   clock: Pick<Clock, "wall">;
+  /** Counts callbacks, for the statistics. */
+  happened?(counted: CallbackCounted): void;
 }
 
 type Refused = { reason: "not-found" | "conflict" };
@@ -82,6 +88,10 @@ export class Callbacks {
     const done = await inquiries.change(number, revision, change);
     if (!done.ok) return err({ reason: done.error });
     hub.tell("callbacks-changed", { number });
+    const counted = act === "done"
+      ? undefined
+      : countedChange(done.value.value);
+    if (counted !== undefined) this.#deps.happened?.(counted);
     return ok(undefined);
   }
 

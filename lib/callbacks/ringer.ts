@@ -9,6 +9,7 @@ import { TaskRounds } from "@/lib/store/task_rounds.ts";
 import type { TaskStore } from "@/lib/store/task_store.ts";
 import type { WidgetStore } from "@/lib/store/widget_store.ts";
 import { stateOf, step, TAKEN_MS } from "./callback_step.ts";
+import { type CallbackCounted, countedChange } from "./outcome.ts";
 import { timesOf } from "./times.ts";
 
 const log = getLogger(["widgets", "callbacks"]);
@@ -24,6 +25,8 @@ interface RingerOptions {
   };
   hub: Hub<Topics>;
   clock: Clock;
+  /** Counts callbacks, for the statistics. */
+  happened?(counted: CallbackCounted): void;
 }
 
 /** Lets callbacks ring when they are due. Of several instances, one at a time
@@ -74,6 +77,8 @@ export class CallbackRinger implements Disposable {
     });
     if (!changed.ok) return; // An agent was faster.
     hub.tell("callbacks-changed", { number });
+    const counted = countedChange(changed.value.value);
+    if (counted !== undefined) this.#options.happened?.(counted);
     log.info("Callback {number} is {state}", { number, state: call.state });
   }
 }

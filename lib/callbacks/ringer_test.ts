@@ -9,6 +9,7 @@ import type { FakeClock } from "@/tests/support/fake_clock.ts";
 import { logInto } from "@/tests/support/log_into.ts";
 import { everyDay } from "@/tests/support/opening_hours.ts";
 import { memoryStore } from "@/tests/support/temporary_store.ts";
+import type { CallbackCounted } from "./outcome.ts";
 import { CallbackRinger, LOOK_MS } from "./ringer.ts";
 
 const WIDGET = "1".repeat(32);
@@ -30,12 +31,13 @@ async function office(
   await store.widgets.create("sidebar", shop, WIDGET, by);
   const number = await ask(store, callback);
   const told: string[] = [];
+  const counted: CallbackCounted[] = [];
   const ringers = Array.from(
     { length: instances },
-    () => ringerOf(store, told),
+    () => ringerOf(store, { told, counted }),
   );
   return {
-    ...{ kv, store, told },
+    ...{ kv, store, told, counted },
     async call() {
       return (await store.inquiries.get(number))?.value.callback?.call;
     },
@@ -67,7 +69,10 @@ async function ask(
   return made.value.inquiry.number;
 }
 
-function ringerOf(store: Store & { clock: FakeClock }, told: string[]) {
+function ringerOf(
+  store: Store & { clock: FakeClock },
+  { told, counted }: { told: string[]; counted: CallbackCounted[] },
+) {
   const { inquiries, widgets, tasks, clock } = store;
   const hub = new Hub<Topics>();
   hub.on("callbacks-changed", ({ number }) => told.push(number));
@@ -84,6 +89,7 @@ function ringerOf(store: Store & { clock: FakeClock }, told: string[]) {
       },
     },
     ...{ hub, clock },
+    happened: (what) => counted.push(what),
   });
   return { ringer, settled: () => running };
 }
@@ -105,6 +111,9 @@ Deno.test("[DUE1] [DUE3] a callback that nobody takes rings three times, and is 
   equal(missed?.state, "waiting");
   deepEqual(await box.call(), { state: "over", tries: 3 });
   equal(box.told.length, 6);
+  deepEqual(box.counted, [
+    { type: "callback", outcome: "over", widget: WIDGET },
+  ]);
   const open = box.store.inquiries.newest({ isOpen: true });
   equal((await Array.fromAsync(open)).length, 1);
   deepEqual(await Array.fromAsync(box.store.inquiries.due(Infinity)), []);

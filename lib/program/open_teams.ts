@@ -5,6 +5,7 @@ import { DAY_MS, HOUR_MS } from "@/lib/base/times.ts";
 import type { Directory } from "@/lib/contact/directory.ts";
 import type { Topics } from "@/lib/model/topics.ts";
 import { TeamAgents } from "@/lib/routing/team_agents.ts";
+import type { Statistics } from "@/lib/statistics/statistics.ts";
 import type { Store } from "@/lib/store/open.ts";
 
 const log = getLogger(["widgets", "routing"]);
@@ -18,17 +19,22 @@ export interface TeamsOptions {
   clock: Clock;
   hub: Hub<Topics>;
   directory: Directory;
+  statistics: Pick<Statistics, "count">;
   closing: { use<T extends Disposable>(resource: T): T };
 }
 
 /** Opens the teams, between the bridge and all agents. */
 export function openTeams(
-  { store, clock, hub, directory, closing }: TeamsOptions,
+  { store, clock, hub, directory, statistics, closing }: TeamsOptions,
 ): TeamAgents {
   const teams = closing.use(
     new TeamAgents({
       ...{ agents: directory, clock, own: store.instance },
       watch: (...watched) => directory.watch(...watched),
+      left: ({ team, ...queued }) => {
+        const [widget = "", agent = ""] = team.split("/");
+        statistics.count({ type: "queued", widget, agent, ...queued });
+      },
       report: (report) => hub.tell("team-queue", report),
       readWaits: async (team) => {
         try {

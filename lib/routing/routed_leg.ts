@@ -5,7 +5,7 @@ import { Machine } from "@/lib/base/machine.ts";
 import { assertNever } from "@/lib/base/assert_never.ts";
 import type { AgentPort, Queued } from "@/lib/contact/ports.ts";
 import type { AnsweredBy, Route } from "@/lib/model/route.ts";
-import { RoutedPlace } from "./routed_place.ts";
+import { type LeftQueue, RoutedPlace } from "./routed_place.ts";
 import { RouteWatch } from "./route_watch.ts";
 import { routingDueAt, stepRouting } from "./routing.ts";
 import type {
@@ -67,6 +67,7 @@ export interface RoutingParts {
   turns: Turns;
   queues: TeamQueues;
   waits: TeamWaits;
+  left?(queued: LeftQueue): void;
 }
 
 interface Rung<Command, Event> {
@@ -146,12 +147,14 @@ export class RoutedLeg<Command, Event> implements OpenLeg<Command> {
 
   leave(): void {
     if (this.#answered?.open?.leave) return this.#answered.open.leave();
+    this.#place.release();
     this.send(this.#kind.hangUp(CAUSE.temporaryFailure));
   }
 
   /** The contact continues elsewhere, and begins its way there again. */
   release(): void {
     if (this.#answered !== undefined) return;
+    this.#place.release();
     this.send(this.#kind.hangUp(CAUSE.temporaryFailure));
   }
 

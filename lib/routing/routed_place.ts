@@ -16,6 +16,17 @@ export interface RoutedPlaceParts {
   turn(): void;
   /** The visitor sees another position or estimate. */
   moved(place: Queued): void;
+  /** The contact has left the queue. */
+  left?(queued: LeftQueue): void;
+}
+
+/** A contact that has left the queue of a team. */
+export interface LeftQueue {
+  /** The widget's uuid and the team's address. */
+  team: string;
+  waitMs: number;
+  /** False if it left without an agent. */
+  isAnswered: boolean;
 }
 
 /** The place of one contact in the queue of its team, while it has one. */
@@ -29,6 +40,7 @@ export class RoutedPlace {
   #usualMs: number | undefined;
   /** True while it is its turn and an agent rings. */
   #isRinging = false;
+  #isReleased = false;
 
   constructor(contact: { id: string; team: string }, parts: RoutedPlaceParts) {
     this.#contact = contact;
@@ -40,9 +52,14 @@ export class RoutedPlace {
     const place = placeOf(state);
     const wasRinging = this.#isRinging;
     this.#isRinging = state.state === "ringing";
-    if (place === undefined) return this.#leave();
+    if (place === undefined) return this.#leave(state.state === "answered");
     if (this.#place === undefined) return this.#join(place.since);
     if (wasRinging) this.#tell();
+  }
+
+  /** The contact continues elsewhere, so it has not left the queue. */
+  release(): void {
+    this.#isReleased = true;
   }
 
   #join(since: number): void {
@@ -65,9 +82,14 @@ export class RoutedPlace {
     });
   }
 
-  #leave(): void {
-    this.#place?.dispose();
+  #leave(isAnswered: boolean): void {
+    if (this.#place === undefined) return;
+    this.#place.dispose();
     this.#place = this.#position = undefined;
+    if (this.#isReleased) return;
+    const { clock, left } = this.#parts;
+    const waitMs = Math.max(0, clock.wall() - this.#since);
+    left?.({ team: this.#contact.team, waitMs, isAnswered });
   }
 
   #tell(): void {

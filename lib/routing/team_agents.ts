@@ -15,6 +15,7 @@ import type {
 } from "@/lib/contact/ports.ts";
 import type { Route } from "@/lib/model/route.ts";
 import type { QueueReport } from "@/lib/model/topics.ts";
+import type { LeftQueue } from "./routed_place.ts";
 import { type Resumed, RoutedLeg, type RoutingParts } from "./routed_leg.ts";
 import { TeamQueues } from "./team_queues.ts";
 import { type ReadWaits, TeamWaits } from "./team_waits.ts";
@@ -33,6 +34,8 @@ export interface TeamAgentsOptions {
   report?: (report: QueueReport) => void;
   /** This instance. */
   own?: string;
+  /** Counts the contacts of queues, for the statistics. */
+  left?(queued: LeftQueue): void;
 }
 
 /** Agents, among them teams: a contact with a route reaches one of the agents on
@@ -42,11 +45,12 @@ export class TeamAgents implements ContactAgents, Disposable {
   readonly #parts: RoutingParts;
 
   constructor(options: TeamAgentsOptions) {
-    const { agents, watch, clock, own, report } = options;
+    const { agents, watch, clock, own, report, left } = options;
     const read = options.readWaits ?? (() => Promise.resolve([]));
     this.#agents = agents;
     this.#parts = {
       ...{ watch, clock, turns: new Turns() },
+      ...left && { left },
       waits: new TeamWaits({ clock, read }),
       queues: new TeamQueues({
         clock,

@@ -7,6 +7,7 @@ import { FakeAgents } from "@/tests/support/fake_agents.ts";
 import { fakeChatStore } from "@/tests/support/fake_chat_store.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
 import { settle } from "@/tests/support/visitor_room.ts";
+import type { LeftQueue } from "./routed_place.ts";
 import { TeamAgents } from "./team_agents.ts";
 
 const AGENTS = ["bob", "cleo"];
@@ -23,9 +24,11 @@ function releaseRoom(presence: "online" | "busy" = "online") {
     bank.add({ address, name: address, email: "" }, presence);
   }
   const waiting: string[][] = [];
+  const left: LeftQueue[] = [];
   const teams = new TeamAgents({
     ...{ agents: bank, clock },
     watch: (...watched) => bank.watch(...watched),
+    left: (queued) => left.push(queued),
     report: (report) => waiting.push(report.waiting.map(({ id }) => id)),
   });
   const store = { isClaimed: false };
@@ -42,7 +45,7 @@ function releaseRoom(presence: "online" | "busy" = "online") {
   const contacts = bridge.contacts({ tell: () => {} }, seat);
   contacts.createChat({ address: "team", visitor: ADA, route: ROUTE });
   return {
-    ...{ bank, bridge, clock, waiting },
+    ...{ bank, bridge, clock, waiting, left },
     open: () =>
       bank.chats.all.filter(({ over }) => !over)
         .map(({ chat }) => chat.address),
@@ -84,6 +87,7 @@ for (const way of ["stop", "claim"] as const) {
     await room.lose[way]();
 
     deepEqual([before, room.waiting.at(-1)], [["c"], []]);
+    deepEqual(room.left, []); // It waits at the other instance.
   });
 
   Deno.test(`[R7] an answered chat that leaves the instance by ${way} stays with its agent`, async () => {

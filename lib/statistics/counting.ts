@@ -2,7 +2,13 @@ import { assertNever } from "@/lib/base/assert_never.ts";
 import type { ContactRecord } from "@/lib/model/contact_record.ts";
 import type { Subject } from "@/lib/model/tally.ts";
 import type { WidgetUuid } from "@/lib/model/widget.ts";
-import { type CountName, namedCause, waitClass } from "./names.ts";
+import {
+  type CallbackOutcome,
+  type CountName,
+  namedCause,
+  QUEUE_SECONDS,
+  waitClass,
+} from "./names.ts";
 
 /** A counted event of a widget. */
 export type Happening =
@@ -11,7 +17,22 @@ export type Happening =
   /** The visitor opened it; once per visit. */
   | { type: "opened"; widget: WidgetUuid }
   /** A visitor's message is stored. Without an agent, it is for the company. */
-  | { type: "left"; widget: WidgetUuid; agent?: string }
+  | { type: "left"; widget: WidgetUuid; agent?: string; isCallback?: boolean }
+  /** An agent took a callback, or it does not ring any more. */
+  | {
+    type: "callback";
+    outcome: Exclude<CallbackOutcome, "asked">;
+    widget: WidgetUuid;
+    agent?: string;
+  }
+  /** A call or chat has left the queue of a team. */
+  | {
+    type: "queued";
+    widget: WidgetUuid;
+    agent: string;
+    waitMs: number;
+    isAnswered: boolean;
+  }
   /** A call or chat has ended, and its record is stored. */
   | { type: "ended"; record: ContactRecord };
 
@@ -31,15 +52,35 @@ export function countedOf(happening: Happening, now: number): Counted {
       const { type, widget } = happening;
       return { at: now, subjects: [{}, { widget }], counts: [[type, 1]] };
     }
-    case "left": {
+    case "left":
+    case "callback":
+    case "queued": {
       const { widget, agent } = happening;
       const subjects = [{}, { widget }, ...ofAgent(widget, agent)];
-      return { at: now, subjects, counts: [["messages", 1]] };
+      return { at: now, subjects, counts: countsOf(happening) };
     }
     case "ended":
       return ended(happening.record);
     default:
       return assertNever(happening);
+  }
+}
+
+function countsOf(
+  happening: Extract<Happening, { type: "left" | "callback" | "queued" }>,
+): [CountName, number][] {
+  switch (happening.type) {
+    case "left":
+      return happening.isCallback
+        ? [["messages", 1], ["callbacks.asked", 1]]
+        : [["messages", 1]];
+    case "callback":
+      return [[`callbacks.${happening.outcome}`, 1]];
+    case "queued": {
+      const { waitMs, isAnswered } = happening;
+      const name = `queue.wait.${waitClass(waitMs, QUEUE_SECONDS)}` as const;
+      return isAnswered ? [[name, 1]] : [[name, 1], ["queue.left", 1]];
+    }
   }
 }
 

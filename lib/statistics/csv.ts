@@ -24,6 +24,13 @@ const COLUMNS = [
   "chat_s",
   "messages",
   "handovers",
+  "callbacks",
+  "callbacks_taken",
+  "callbacks_missed",
+  "queued",
+  "queue_left",
+  "queue_median_s",
+  "queue_longest_s",
 ];
 
 /**
@@ -63,6 +70,13 @@ function numbersOf(figures: Figures): (number | null)[] {
     seconds(figures.chatMs),
     figures.messages,
     figures.handovers,
+    figures.callbacks,
+    figures.callbacksTaken,
+    figures.callbacksMissed,
+    figures.queued,
+    figures.queueLeft,
+    seconds(figures.queueMedianMs),
+    seconds(figures.queueLongestMs),
   ];
 }
 

@@ -5,7 +5,7 @@ import {
   OUTCOMES,
   type Outcomes,
 } from "@/lib/protocol/admin/statistics.ts";
-import { WAIT_SECONDS } from "./names.ts";
+import { QUEUE_SECONDS, WAIT_SECONDS } from "./names.ts";
 
 /** Counts of a time span, by name. */
 export type Counts = ReadonlyMap<string, number>;
@@ -39,6 +39,29 @@ export function figuresOf(counts: Counts): Figures {
     talkMs: voice.ms + video.ms,
     chatMs: chat.ms,
     handovers: counts.get("chat.handovers") ?? 0,
+    callbacks: counts.get("callbacks.asked") ?? 0,
+    callbacksTaken: counts.get("callbacks.taken") ?? 0,
+    callbacksMissed: counts.get("callbacks.over") ?? 0,
+    ...queueOf(counts),
+  };
+}
+
+type QueueFigures = Pick<
+  Figures,
+  "queued" | "queueLeft" | "queueMedianMs" | "queueLongestMs"
+>;
+
+function queueOf(counts: Counts): QueueFigures {
+  const bounds = QUEUE_SECONDS;
+  const waits = bounds.concat(Infinity)
+    .map((_, n) => counts.get(`queue.wait.${n}`) ?? 0);
+  const longest = waits.findLastIndex((count) => count > 0);
+  const longestSeconds = bounds[longest] ?? bounds.at(-1) ?? 0;
+  return {
+    queued: sum(waits),
+    queueLeft: counts.get("queue.left") ?? 0,
+    queueMedianMs: quantile(waits, 0.5, bounds),
+    queueLongestMs: longest === -1 ? null : longestSeconds * 1_000,
   };
 }
 
@@ -124,17 +147,21 @@ function sum(numbers: readonly number[]): number {
  * the times of one class were spread evenly. Times over the last bound count as
  * the bound.
  */
-function quantile(waits: readonly number[], share: number): number | null {
+function quantile(
+  waits: readonly number[],
+  share: number,
+  bounds: readonly number[] = WAIT_SECONDS,
+): number | null {
   const all = sum(waits);
   if (all === 0) return null;
   let left = all * share;
   for (const [n, count] of waits.entries()) {
-    const least = WAIT_SECONDS[n - 1] ?? 0;
-    const most = WAIT_SECONDS[n] ?? least;
+    const least = bounds[n - 1] ?? 0;
+    const most = bounds[n] ?? least;
     if (left <= count && count > 0) {
       return Math.round((least + (most - least) * left / count) * 1_000);
     }
     left -= count;
   }
-  return (WAIT_SECONDS.at(-1) ?? 0) * 1_000;
+  return (bounds.at(-1) ?? 0) * 1_000;
 }

@@ -12,6 +12,11 @@ import type { ContactMedia } from "@/lib/model/media.ts";
 //   <media>.waitMs      how long visitors waited for an answer, all together
 //   <media>.ms          from the answer to the end, all together
 //   chat.handovers      chats that an agent has handed over to another one
+//   callbacks.asked     callbacks that visitors asked for, which are messages too
+//   callbacks.taken     times that an agent took one
+//   callbacks.over      those that rang in vain, and are only messages now
+//   queue.wait.<n>      visits to a team's queue, by their time: n in QUEUE_SECONDS
+//   queue.left          those that ended without an agent
 
 export type CountName =
   | "shown"
@@ -19,7 +24,12 @@ export type CountName =
   | "messages"
   | `${ContactMedia}.${"ended" | "missed" | "wait"}.${number}`
   | `${ContactMedia}.${"waitMs" | "ms"}`
-  | "chat.handovers";
+  | "chat.handovers"
+  | `callbacks.${CallbackOutcome}`
+  | `queue.wait.${number}`
+  | "queue.left";
+
+export type CallbackOutcome = "asked" | "taken" | "over";
 
 /**
  * Bounds of the classes of waiting time; longer times are in one more class.
@@ -36,9 +46,15 @@ export function namedCause(cause: number): number {
   return CAUSES.has(cause) ? cause : 0;
 }
 
-/** Returns the class of a waiting time: its index in WAIT_SECONDS, or one
- * more. */
-export function waitClass(ms: number): number {
-  const at = WAIT_SECONDS.findIndex((seconds) => ms <= seconds * 1_000);
-  return at === -1 ? WAIT_SECONDS.length : at;
+/** Bounds of the classes of the time in a queue, which is at most an hour. */
+export const QUEUE_SECONDS = [
+  ...[10, 20, 30, 45, 60, 90, 120, 180, 240, 300, 420, 600],
+  ...[900, 1_200, 1_800, 2_700, 3_600],
+];
+
+/** Returns the class of a waiting time: its index in the bounds, in seconds, or
+ * one more. */
+export function waitClass(ms: number, bounds = WAIT_SECONDS): number {
+  const at = bounds.findIndex((seconds) => ms <= seconds * 1_000);
+  return at === -1 ? bounds.length : at;
 }

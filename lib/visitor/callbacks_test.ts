@@ -1,5 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { en } from "@/lib/i18n/widget/en.ts";
+import type { VisitorHappening } from "./visitor_context.ts";
 import { DEFAULT_CALLBACKS } from "@/lib/model/callback.ts";
 import type { WidgetContent } from "@/lib/model/widget.ts";
 import type { LeaveMessage } from "@/lib/protocol/visitor/client_messages.ts";
@@ -83,6 +84,20 @@ Deno.test("[LEFT11] a callback is stored with its number in international form, 
       [NUMBER, { from: Date.parse("2030-01-01T10:00:00Z") }],
     ],
   );
+});
+
+Deno.test("[V39] a callback counts as one when it is stored, in addition to its message", async () => {
+  const left: Extract<VisitorHappening, { type: "left" }>[] = [];
+  const happened = (happening: VisitorHappening) => {
+    if (happening.type === "left") left.push(happening);
+  };
+  using own = room({}, { happened });
+  const page = await own.page();
+
+  page.say(ask({ reply: "07031/73009" }));
+  await page.until("MessageStored");
+
+  deepEqual(left.map(({ isCallback }) => isCallback), [true]);
 });
 
 Deno.test("[LEFT11] a callback within hours that never open is a message with the number", async () => {

@@ -138,9 +138,10 @@ export class PageInquiries {
     return { error: "rate-limited", retryAfter: limit.retryAfter };
   }
 
-  #count({ widget, address: agent }: InquiryContent): void {
+  #count({ widget, address: agent, callback }: InquiryContent): void {
     const of = agent === "" ? { widget } : { widget, agent };
-    this.#context.happened({ type: "left", ...of });
+    const call = callback !== undefined && { isCallback: true };
+    this.#context.happened({ type: "left", ...of, ...call });
   }
 
   /** Returns the address of the company or agent; never one that a visitor has

@@ -20,7 +20,7 @@ import type { VisitorSockets } from "./visitor_sockets.ts";
 export type VisitorHappening =
   | { type: "shown" | "opened"; widget: WidgetUuid }
   /** A message was stored; absent `agent` if it is for the company. */
-  | { type: "left"; widget: WidgetUuid; agent?: string };
+  | { type: "left"; widget: WidgetUuid; agent?: string; isCallback?: boolean };
 
 /** The store of the messages that visitors leave. */
 export type InquiryInbox = Pick<InquiryStore, "create" | "sent" | "inSlots">;

@@ -98,6 +98,16 @@ export interface ServiceParts {
   counters?: Counters;
 }
 
+/** Callbacks, which are counted if there are statistics. */
+function callbacksOf(
+  { store, hub, clock, statistics }: ServiceParts,
+): Callbacks {
+  return new Callbacks({
+    ...{ ...store, hub, clock },
+    ...statistics && { happened: (what) => statistics.count(what) },
+  });
+}
+
 /** Creates the services on a store. `pbx`, `ice` (servers for calls) and
  * `statistics` are optional. */
 export function createServices(parts: ServiceParts): Services {
@@ -112,7 +122,7 @@ export function createServices(parts: ServiceParts): Services {
   });
   const banks = pbx === undefined ? { desk } : { desk, pbx: pbx.bank };
   const { allAgents = banks } = parts;
-  const callbacks = new Callbacks({ ...store, hub, clock });
+  const callbacks = callbacksOf(parts);
   return {
     widgets: new Widgets({ widgets, hub, clock }),
     pictures: pictureService,

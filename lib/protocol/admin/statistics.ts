@@ -113,6 +113,17 @@ export const Figures = v.object({
   chatMs: Count,
   /** How often an agent handed a chat over to another one. */
   handovers: Count,
+  /** Callbacks that visitors asked for, how often an agent took one, and those
+   * that rang in vain. Earlier versions don't count them. */
+  callbacks: v.optional(Count, 0),
+  callbacksTaken: v.optional(Count, 0),
+  callbacksMissed: v.optional(Count, 0),
+  /** Calls and chats in the queues of teams, those of them that left without an
+   * agent, and their time there. `queueLongestMs` is rounded up to a class. */
+  queued: v.optional(Count, 0),
+  queueLeft: v.optional(Count, 0),
+  queueMedianMs: v.optional(Ms, null),
+  queueLongestMs: v.optional(Ms, null),
 });
 export type Figures = v.InferOutput<typeof Figures>;
 
