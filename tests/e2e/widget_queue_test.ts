@@ -131,6 +131,8 @@ forEachWidth(
     const choice = page.getByRole("button", { name: "Call Ada Lovelace" });
     await seen(choice);
     await seen(page.getByRole("button", { name: "Hang up" }));
+    const leave = page.getByRole("button", { name: "Leave queue" });
+    equal(await leave.count(), 0, "a second button that hangs up");
     ok(await indentOf(choice) >= 8, "next to the edge of the panel");
     await checkAccess(page);
     await page.keyboard.press("Escape");

@@ -161,7 +161,6 @@ function noticeOf(run: CallRun, model: Model) {
     place,
     kind,
     agent: agent.id,
-    leave: after(owner.leave),
     message: after(owner.message),
     contact: (card) => after(() => model.act.contact(kind, card))(),
   }, model);

@@ -81,9 +81,11 @@ export function queueNotice(
             {message}
           </button>
         )}
-        <button type="button" class="action quiet" onClick={waiting.leave}>
-          {text("leaveQueue")}
-        </button>
+        {waiting.leave && (
+          <button type="button" class="action quiet" onClick={waiting.leave}>
+            {text("leaveQueue")}
+          </button>
+        )}
       </div>
     ),
   };

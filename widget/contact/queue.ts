@@ -17,7 +17,8 @@ export interface Waiting {
   kind: ContactMedia;
   /** The card of the team. */
   agent: string;
-  leave(): void;
+  /** Absent for a call, which has its own button to hang up. */
+  leave?(): void;
   /** Leaves a message for the team. */
   message(): void;
   /** Contacts another agent. */
