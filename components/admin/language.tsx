@@ -1,6 +1,7 @@
 import { type ComponentChildren, createContext } from "preact";
-import { useContext } from "preact/hooks";
+import { useContext, useEffect } from "preact/hooks";
 import type { AdminTexts } from "@/lib/i18n/admin/texts.ts";
+import { keepFocus } from "@/lib/ui/kept_focus.ts";
 import { LimitProvider } from "@/lib/ui/limit.tsx";
 
 /** The language of an island. */
@@ -14,6 +15,7 @@ const Context = createContext<Language | undefined>(undefined);
 export function LanguageProvider(
   props: { language: Language; children: ComponentChildren },
 ) {
+  useEffect(() => keepFocus(document), []);
   const { problems } = props.language.texts.refusals;
   return (
     <Context.Provider value={props.language}>

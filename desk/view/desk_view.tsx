@@ -1,5 +1,6 @@
 import { useEffect } from "preact/hooks";
 import { ignoreStrayPresses } from "@/lib/base/stray_presses.ts";
+import { keepFocus } from "@/lib/ui/kept_focus.ts";
 import { Spinner } from "@/lib/ui/spinner.tsx";
 import { onRinging } from "../desk.ts";
 import { find } from "../desk_state.ts";
@@ -24,6 +25,7 @@ import {
 export function DeskView() {
   const { desk, texts } = useDesk();
   const { state, connection } = desk;
+  useEffect(() => keepFocus(document), []);
   useEffect(() => onRinging(desk, uncoverRings), []);
   const item = find(state.value, state.value.shown);
   const isNew = connection.value.state !== "open" &&
@@ -41,6 +43,7 @@ export function DeskView() {
       <Rail />
       <section
         class="desk-middle"
+        tabIndex={-1}
         aria-label={item?.view.visitor.name || texts.title}
       >
         <ConnectionBanner isNew={isNew} />
