@@ -26,6 +26,10 @@ Deno.test("[CLUSTER8] a chat does not return to the instance that its agent has 
   await walkWith(1_066);
 });
 
+Deno.test("[CLUSTER8] a chat stays where its agent has arrived when a report of an instance ends that has just died", async () => {
+  await walkWith(2_267_368_765);
+});
+
 async function walkWith(seed: number): Promise<void> {
   const walk = await ChatWalk.open(chance(seed));
   await walk.run().catch((cause) => {

@@ -8,6 +8,7 @@ import type {
   CallLeg,
   OutgoingCall,
 } from "@/lib/contact/ports.ts";
+import { ClaimedPlace } from "./claimed_place.ts";
 
 /** Wait before an agent is looked for again whose instance is gone. */
 const LOOK_AGAIN_MS = 1_000;
@@ -43,8 +44,7 @@ export class ClusterCall implements CallLeg {
   readonly #onOver: () => void;
   readonly #track: CallTrack;
   #place = "";
-  /** The place that the agent has left by a claim of another one. */
-  #left: string | undefined;
+  readonly #claimed: ClaimedPlace;
   #leg: CallLeg | undefined;
   /** Changes with the place; what an earlier one sends is ignored. */
   #turn = 0;
@@ -64,6 +64,7 @@ export class ClusterCall implements CallLeg {
     this.#call = call;
     this.#tell = tell;
     this.#places = places;
+    this.#claimed = new ClaimedPlace(places.clock);
     this.#onOver = onOver;
     const startedAt = before?.startedAt ?? places.clock.wall();
     this.#track = new CallTrack(startedAt, before);
@@ -99,13 +100,14 @@ export class ClusterCall implements CallLeg {
 
   /** Continues at the place to which the agent has moved. */
   move(place: string): void {
-    if (place !== this.#place) this.#left = this.#place;
+    this.#claimed.claim(place, { from: this.#place });
     this.#moveTo(place);
   }
 
   /** The agent's pages have appeared at a place. */
   follow(place: string | undefined): void {
-    if (place !== undefined && place !== this.#left) this.#moveTo(place);
+    if (place === undefined || this.#claimed.isBefore(place)) return;
+    this.#moveTo(place);
   }
 
   /** Lets go without another event: another instance is the call's home. */
@@ -150,6 +152,7 @@ export class ClusterCall implements CallLeg {
   /** The place is gone. The agent's pages will come to another one, or are still
    * there, if only the connection to it is lost. */
   #lose(): void {
+    this.#claimed.release();
     const { of, clock } = this.#places;
     const { address } = this.#call;
     const next = of(address).find((id) => id !== this.#place);

@@ -7,6 +7,7 @@ import type {
   ChatLeg,
   OutgoingChat,
 } from "@/lib/contact/ports.ts";
+import { ClaimedPlace } from "./claimed_place.ts";
 
 /** Wait before an agent is looked for again whose instance did not answer. */
 const LOOK_AGAIN_MS = 1_000;
@@ -51,8 +52,7 @@ export class ClusterChat implements ChatLeg {
   /** When an idle chat ends, by the clock of this instance. */
   #endsAt: number | undefined;
   #place = "";
-  /** The place that the agent has left by a claim of another one. */
-  #left: string | undefined;
+  readonly #claimed: ClaimedPlace;
   #leg: ChatLeg | undefined;
   /** Changes with the place; what an earlier one sends is ignored. */
   #turn = 0;
@@ -73,6 +73,7 @@ export class ClusterChat implements ChatLeg {
     this.#chat = chat;
     this.#tell = tell;
     this.#places = places;
+    this.#claimed = new ClaimedPlace(places.clock);
     this.#isVisitorHere = before === undefined;
     this.#before = before ?? {
       startedAt: places.clock.wall(),
@@ -131,18 +132,19 @@ export class ClusterChat implements ChatLeg {
 
   /** Continues at the place to which the agent has moved. */
   move(place: string): void {
-    if (place !== this.#place) this.#left = this.#place;
+    this.#claimed.claim(place, { from: this.#place });
     this.#moveTo(place);
   }
+
   /** Lets go without another event: another instance is the chat's home. */
   drop(): void {
     if (!this.#isOver) this.#finish();
   }
 
-  /** The agent's pages have appeared at a place. A report of the place that the
-   * agent has left is older than that: an agent who returns there is moved. */
+  /** The agent's pages have appeared at a place. */
   follow(place: string | undefined): void {
-    if (place !== undefined && place !== this.#left) this.#moveTo(place);
+    if (place === undefined || this.#claimed.isBefore(place)) return;
+    this.#moveTo(place);
   }
 
   #moveTo(place: string): void {
@@ -199,6 +201,7 @@ export class ClusterChat implements ChatLeg {
   /** The place is gone. The agent may have reached another one already, or may
    * still be there, if only the connection to it is lost. */
   #lose(): void {
+    this.#claimed.release();
     const { address } = this.#chat;
     const others = this.#places.of(address).filter((id) => id !== this.#place);
     if (!this.resume(others)) return this.#end();
