@@ -70,8 +70,9 @@ export async function callbackTimes(
       .filter((slot) => (taken?.get(slot) ?? 0) < perSlot)
       .map((slot) => slot / 1_000),
     minutes,
-    ...soonAt !== undefined && soonAt > now &&
-      { soonAt: Math.floor(soonAt / 1_000) },
+    ...soonAt === undefined
+      ? { never: true }
+      : soonAt > now && { soonAt: Math.floor(soonAt / 1_000) },
   };
 }
 

@@ -100,6 +100,27 @@ Deno.test("[V39] a callback counts as one when it is stored, in addition to its 
   deepEqual(left.map(({ isCallback }) => isCallback), [true]);
 });
 
+Deno.test("[LEFT15] a page learns that the hours never open, also those of one agent only", async () => {
+  const closed = room({ hours: everyDay("UTC") });
+  using _ = closed;
+  using open = room();
+  const { agents } = open.widgets.values().next().value?.content ?? {};
+  ok(agents);
+  open.put({
+    ...{ messages, callbacks },
+    agents: agents.map((agent) => ({ ...agent, hours: everyDay("UTC") })),
+  });
+  using unknown = room({ hours: everyDay("Mars/Olympus") });
+  const never = async (own: VisitorRoom, dest?: string) => {
+    const page = await own.page();
+    page.say({ mt: "GetCallbackTimes", ...dest !== undefined && { dest } });
+    return (await page.until("CallbackTimes")).never;
+  };
+
+  deepEqual([await never(closed), await never(open, "columbia")], [true, true]);
+  deepEqual([await never(open), await never(unknown)], [undefined, undefined]);
+});
+
 Deno.test("[LEFT11] a callback within hours that never open is a message with the number", async () => {
   using own = room({ hours: everyDay("UTC") });
   const page = await own.page();
@@ -113,7 +134,7 @@ Deno.test("[LEFT11] a callback within hours that never open is a message with th
     own.inbox.all.map(({ reply, text, callback }) => [reply, text, callback]),
     [[NUMBER, "About my order", undefined]],
   );
-  deepEqual(times, { slots: [], minutes: 30 });
+  deepEqual(times, { slots: [], minutes: 30, never: true });
 });
 
 Deno.test("[LEFT11] a number that nobody calls is refused with its field, and counts for no limit", async () => {

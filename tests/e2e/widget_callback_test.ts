@@ -65,6 +65,26 @@ forEachPage(
   },
 );
 
+Deno.test("a visitor is not offered a call if the opening hours never open", async () => {
+  await using product = await openProduct();
+  const { uuid } = await product.admin.addWidget("sidebar", (content) => {
+    content.agents = [agentOf("ada", "Ada Lovelace")];
+    content.messages.on = true;
+    content.callbacks = { ...content.callbacks, on: true };
+    content.hours = everyDay("UTC");
+  });
+  const { page, errors } = await product.browser.open();
+  await page.goto(product.website([uuid]).origin);
+  await press(page.getByRole("button", { name: "Nobody is available" }));
+  await pressNext(
+    page.getByRole("button", { name: "Leave a message", exact: true }),
+  );
+
+  await seen(page.getByRole("textbox", { name: "Email or phone number" }));
+  await gone(page.getByRole("checkbox", { name: "Please call me back" }));
+  deepEqual(errors, []);
+});
+
 Deno.test("the page Messages shows when a callback is due, and its number is a link", async () => {
   await using product = await openProduct();
   const { uuid } = await product.admin.addWidget("sidebar", (content) => {

@@ -4,12 +4,12 @@ import type { FormFields } from "./form_state.ts";
 
 type Times = Pick<CallbackTimes, "slots" | "minutes" | "soonAt">;
 
-/** Asks whether the visitor wants to be called. */
+/** Asks whether the visitor wants to be called, unless nobody ever can. */
 export function CallbackBox(
-  { form, model }: { form: FormFields; model: Model },
+  { form, model }: { form: FormFields; model: Pick<Model, "text"> },
 ) {
   const label = model.text("callback");
-  return label && (
+  return label && !form.times?.never && (
     <div class="agree">
       <label>
         <input

@@ -1,5 +1,5 @@
 import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
-import { list, number, object, text, variant } from "../decode_parts.ts";
+import { flag, list, number, object, text, variant } from "../decode_parts.ts";
 
 // Decodes the messages about the form, which loads on demand. Accepts exactly
 // what the schemas in contact_messages.ts accept.
@@ -14,7 +14,7 @@ type Of<M> = Omit<Extract<FormMessage, { mt: M }>, "mt">;
 const formMessage = variant<FormMessage, "mt">("mt", {
   CallbackTimes: object<Of<"CallbackTimes">>(
     { slots: list(number), minutes: number },
-    { soonAt: number },
+    { soonAt: number, never: flag },
   ),
   MessageStored: object<Of<"MessageStored">>({ id: text, number: text }),
   MessageRefused: object<Of<"MessageRefused">>(

@@ -15,6 +15,7 @@ const Expected = v.variant("mt", [
 ]);
 const MESSAGES: Record<string, unknown>[] = [
   { mt: "CallbackTimes", slots: [1, 2], minutes: 30, soonAt: 1 },
+  { mt: "CallbackTimes", slots: [], minutes: 30, never: true },
   { mt: "MessageStored", id: "a", number: "7KQ4-2XHD" },
   {
     mt: "MessageRefused",

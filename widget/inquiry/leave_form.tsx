@@ -59,8 +59,7 @@ export class LeaveForm implements MessageForm, FormFields {
     }
     // The widget may have stopped to offer callbacks.
     if (model.text("callback") === "") this.slot = undefined;
-    const isNew = this.slot !== undefined && this.#asked !== chat.agent.id;
-    if (isNew) this.#askTimes();
+    else if (this.#asked !== chat.agent.id) this.#askTimes();
     return {
       lead: <Lead form={this} chat={chat} model={model} />,
       fields: <Fields form={this} model={model} />,
@@ -166,6 +165,7 @@ export class LeaveForm implements MessageForm, FormFields {
 
   #offer(times: CallbackTimes): void {
     this.times = times;
+    if (times.never && !this.isBusy) this.slot = undefined;
     const isFree = this.slot !== undefined && times.slots.includes(this.slot);
     // The answer to a message that is being sent says whether its slot is free.
     if (this.slot && !isFree && !this.isBusy) this.slot = 0;

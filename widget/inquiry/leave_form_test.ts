@@ -1,6 +1,7 @@
 import { deepEqual, equal } from "node:assert/strict";
 import type { LeaveMessage } from "@/lib/protocol/visitor/client_messages.ts";
 import { newChat } from "../contact/chat.ts";
+import { CallbackBox } from "./callback.tsx";
 import { LeaveForm } from "./leave_form.tsx";
 import type { FormMemory, FormOwner } from "./port.ts";
 
@@ -152,6 +153,24 @@ Deno.test("a visitor who wants to be called needs a number, and sends the chosen
     ["+49 7031 73009", {}],
   ]);
   deepEqual(stored, { state: "stored", number: "7KQ4-2XHD", slot: 3_600 });
+});
+
+Deno.test("[LEFT15] a visitor whose agent never has opening hours is not offered a call, and sends a message", () => {
+  const { form, said, asked } = formOf();
+  const text = () => "Please call me back";
+  form.wantCall(0);
+  form.enter("+49 7031 73009");
+
+  form.hear({ mt: "CallbackTimes", slots: [], minutes: 30, never: true });
+  const { slot } = form;
+  const box = CallbackBox({ form, model: { text } });
+  form.hear({ mt: "CallbackTimes", slots: [], minutes: 30 });
+  const again = CallbackBox({ form, model: { text } });
+  form.send();
+
+  deepEqual([slot, Boolean(box), Boolean(again)], [undefined, false, true]);
+  deepEqual(said.map(({ callback }) => callback), [undefined]);
+  deepEqual(asked, []);
 });
 
 Deno.test("[LEFT10] the next page of the tab sends a callback that was not answered, and asks for the times again", () => {

@@ -176,6 +176,8 @@ export const CallbackTimes = v.object({
   /** Time at which a callback is due that is wanted as soon as possible; absent
    * for immediately. */
   soonAt: v.exactOptional(v.number()),
+  /** True if the opening hours never open, so nobody can call. */
+  never: v.exactOptional(v.boolean()),
 });
 export type CallbackTimes = v.InferOutput<typeof CallbackTimes>;
 
