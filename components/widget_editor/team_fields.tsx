@@ -21,6 +21,7 @@ import { useLanguage } from "../admin/language.tsx";
 import { AddressField } from "./address_field.tsx";
 import { AgentSearchModel } from "./agent_search.ts";
 import { errorAt } from "./editing.ts";
+import { type MemberNames, useMemberNames } from "./member_names.ts";
 import { type Problems, problemsAt } from "./problems.ts";
 import { withMember } from "./team_form.ts";
 import { TeamSteps } from "./team_steps.tsx";
@@ -66,6 +67,7 @@ function Members({ team, problems, api, onTeam }: TeamFieldsProps) {
   );
   useEffect(() => () => search.stop(), []);
   const { members } = team;
+  const names = useMemberNames(members, api);
   const isFull = members.length >= MEMBERS_MAX;
   const isThere = withMember(team, typed) === team && typed.trim() !== "";
   function add(address: string): void {
@@ -81,8 +83,7 @@ function Members({ team, problems, api, onTeam }: TeamFieldsProps) {
         ? <p class="soft">{teams.noMembers}</p>
         : (
           <MemberList
-            members={members}
-            problems={problems}
+            {...{ members, names, problems }}
             onRemove={(place) =>
               onTeam({ ...team, members: members.toSpliced(place, 1) })}
           />
@@ -128,8 +129,9 @@ function MembersFull({ problems }: { problems: Problems }) {
   );
 }
 
-function MemberList({ members, problems, onRemove }: {
+function MemberList({ members, names, problems, onRemove }: {
   members: readonly string[];
+  names: MemberNames;
   problems: Problems;
   onRemove: (place: number) => void;
 }) {
@@ -138,11 +140,15 @@ function MemberList({ members, problems, onRemove }: {
     <ol class="team-list" aria-label={texts.teams.members}>
       {members.map((address, place) => {
         const error = errorAt(problems, `members.${place}`, texts);
+        const name = names.get(address) || address;
         return (
           <li key={address}>
-            <bdi class="team-member">{address}</bdi>
+            <span class="team-member">
+              <bdi>{name}</bdi>
+              {name !== address && <bdi class="soft">{address}</bdi>}
+            </span>
             <IconButton
-              label={fill(texts.teams.removeMember, { name: address })}
+              label={fill(texts.teams.removeMember, { name })}
               onClick={() => onRemove(place)}
             >
               <Trash2 size={16} aria-hidden="true" />

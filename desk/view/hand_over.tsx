@@ -13,7 +13,8 @@ import { Button } from "@/lib/ui/button.tsx";
 import { NOT_TRANSLATED } from "@/lib/ui/not_translated.ts";
 import { useOwnId } from "@/lib/ui/own_id.tsx";
 import { PresenceDot } from "@/lib/ui/presence_dot.tsx";
-import { TextInput } from "@/lib/ui/text_input.tsx";
+import { isTooLong } from "@/lib/ui/limit.tsx";
+import { TextArea, TextInput } from "@/lib/ui/text_input.tsx";
 import { ColleagueSearch } from "../colleague_search.ts";
 import type { ChatItem } from "../desk_state.ts";
 import { handoverOf } from "../handover_step.ts";
@@ -57,8 +58,8 @@ export function HandOverForm(
   const chosen = useSignal<Colleague | null>(null);
   const note = useSignal("");
   const colleague = chosen.value;
-  const isTooLong = note.value.length > DESK_LIMITS.noteLength;
-  const isReady = colleague !== null && !isTooLong && !desk.isSignedOut.value;
+  const isReady = colleague !== null && !desk.isSignedOut.value &&
+    !isTooLong(note.value, DESK_LIMITS.noteLength);
   function submit(): void {
     if (!isReady) return;
     const { address: to, name } = colleague;
@@ -101,12 +102,14 @@ export function HandOverForm(
 function NoteField({ note }: { note: Signal<string> }) {
   const { texts: { handover: t } } = useDesk();
   return (
-    <TextInput
+    <TextArea
       label={t.note}
       optional={t.optional}
       hint={t.noteHint}
+      rows={1}
       value={note.value}
       limit={DESK_LIMITS.noteLength}
+      countedFrom={0}
       onText={(text) => note.value = text}
     />
   );
@@ -197,7 +200,12 @@ function ColleagueRow(
         onChange={onChoose}
       />
       <PresenceDot presence={presence} />
-      <bdi {...NOT_TRANSLATED}>{name}</bdi>
+      <span class="desk-colleague-name">
+        <bdi {...NOT_TRANSLATED}>{name}</bdi>
+        {name !== address && (
+          <bdi class="desk-soft" {...NOT_TRANSLATED}>{address}</bdi>
+        )}
+      </span>
       <span class="desk-soft">{texts.presence[presence]}</span>
     </label>
   );

@@ -2,7 +2,7 @@ import { type ComponentChildren, createContext } from "preact";
 import { useContext } from "preact/hooks";
 import { fill } from "@/lib/i18n/fill.ts";
 
-/** The counter appears when this share of the limit is used. */
+/** Most texts are far from their limit, which needs no mention then. */
 const COUNTED_FROM = 0.8;
 
 /** `At most {n} characters.`, in the language of the page. */
@@ -30,16 +30,21 @@ export interface LimitState {
 /**
  * Compares a text with its limit in UTF-16 units, trimmed as the schemas of
  * lib/model count it. The text is never cut, because only its writer can decide
- * what to leave out.
+ * what to leave out. The counter appears when the share `countedFrom` of the
+ * limit is used.
  */
-export function useLimit(text: string, limit: number | undefined): LimitState {
+export function useLimit(
+  text: string,
+  limit: number | undefined,
+  countedFrom = COUNTED_FROM,
+): LimitState {
   const tooLong = useContext(TooLong);
   if (limit === undefined) return {};
   if (tooLong === undefined) {
     throw new Error("Cannot state a limit: no LimitProvider is above");
   }
   const { length } = text.trim();
-  if (length < limit * COUNTED_FROM) return {};
+  if (length < limit * countedFrom) return {};
   const counter = `${length} / ${limit}`;
   if (length <= limit) return { counter };
   return { counter, error: fill(tooLong, { n: limit }) };

@@ -62,6 +62,8 @@ export interface TextAreaProps extends FieldTexts {
   value?: string;
   /** As in {@linkcode TextInputProps}. */
   limit?: number;
+  /** Share of the limit from which the counter is shown; 0 for always. */
+  countedFrom?: number;
   placeholder?: string;
   rows?: number;
   onText?: (text: string) => void;
@@ -70,8 +72,8 @@ export interface TextAreaProps extends FieldTexts {
 /** Several lines of text. It grows with the text. */
 export function TextArea(props: TextAreaProps) {
   const { texts, rest } = splitTexts(props);
-  const { onText, limit, ...native } = rest;
-  const state = useLimit(native.value ?? "", limit);
+  const { onText, limit, countedFrom, ...native } = rest;
+  const state = useLimit(native.value ?? "", limit, countedFrom);
   return (
     <Field {...texts} limit={state}>
       {(control) => (

@@ -11,8 +11,17 @@ const button = (page: Page, name: string) =>
 async function handOver(page: Page, note: string): Promise<void> {
   await press(button(page, "Hand over").first());
   await enter(page.getByRole("searchbox", { name: "Colleague" }), "bo");
+  const bob = page.locator(".desk-colleagues label");
+  await seen(bob.getByText("Bob", { exact: true }));
+  await seen(bob.getByText("bob", { exact: true }));
   await press(page.getByRole("radio", { name: /Bob/ }));
-  await enter(page.getByRole("textbox", { name: /Note/ }), note);
+  const field = page.getByRole("textbox", { name: /Note/ });
+  await seen(page.getByText("0 / 1000"));
+  await enter(field, note);
+  await field.press("End");
+  await field.press("Enter");
+  await field.pressSequentially("Second line");
+  await seen(page.getByText(`${note.length + 12} / 1000`));
   await press(button(page, "Hand over").last());
   await seen(page.getByText("Waiting for Bob to accept."));
 }
@@ -35,7 +44,7 @@ for (const width of [1280, 390]) {
     const ring = bob.getByRole("region", {
       name: "Otto Lilienthal hands over the chat with Ada",
     });
-    await seen(ring.getByText("Please help"));
+    await seen(ring.getByText("Please help\nSecond line", { exact: true }));
     await seen(ring.getByText("Where is my order?"));
     await press(button(bob, "Decline"));
     await seen(page.getByText("Bob declined the chat. You still have it."));

@@ -49,6 +49,9 @@ async function addTeam(page: Page, widget: string): Promise<void> {
   );
   await addMember(dialog, "ada");
   await addMember(dialog, "bob");
+  const members = dialog.getByRole("list", { name: "Members" });
+  await reach(members.getByText("Ada Lovelace", { exact: true }));
+  await reach(members.getByText("bob", { exact: true }));
   await enter(dialog.getByRole("combobox", { name: "Member" }), "ADA");
   await page.keyboard.press("Enter"); // Closes the list of matches.
   await reach(dialog.getByText("This member is already in the team."));
