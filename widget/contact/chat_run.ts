@@ -66,10 +66,12 @@ export class ChatRun {
     if (!owner.ready()) this.#outage.begin();
     addEventListener("offline", changed, this.#life);
     addEventListener("online", changed, this.#life);
-    if (!memory || !memory.agent.id && !memory.form) return;
-    const { heard, draft, form, agent, visitor } = memory;
+    if (!memory) return;
+    const { heard, draft, form, visitor } = memory;
+    const to = form ? memory.agent : memory.to;
+    if (!to && !memory.agent.id) return;
     this.#draft = draft;
-    if (form !== undefined) this.#begin(newChat(agent, visitor, newId()));
+    if (to) this.#begin(newChat(to, visitor, newId()));
     else this.#begin(resumedChat({ ...memory, before: heard > 0 }));
     this.#replayed = heard;
   }
@@ -269,25 +271,25 @@ export class ChatRun {
     if (isNew && this.unread > 0) chime();
   }
 
-  /** Stores the chat, which continues on the tab's next page from its first
-   * message on, or the form for a message. */
+  /** Stores the chat, which continues on the tab's next page, or what the
+   * visitor has written before it begins. */
   remember(): void {
     const around = this.#owner.around();
     const { uuid } = this.#owner;
-    const isStored = this.running || around.form !== undefined;
-    if (!this.chat || !isStored || around.resume === "") {
+    const { chat } = this;
+    const isDraft = chat?.state === "drafting" && !around.form && !!this.#draft;
+    const isStored = this.running || around.form || isDraft;
+    if (!chat || !isStored || around.resume === "") {
       return remember(uuid, this.#seat);
     }
-    const { agent, state, contact, seen, seq } = this.chat;
-    const visitor = state === "drafting"
-      ? this.#owner.visitor()
-      : this.chat.visitor;
+    const { agent, state, contact, seen, seq } = chat;
     remember(uuid, {
       ...around,
-      agent,
-      visitor,
+      agent: isDraft ? { id: "", name: "" } : agent,
+      ...isDraft && { to: agent },
+      visitor: state === "drafting" ? this.#owner.visitor() : chat.visitor,
       contact,
-      lines: pendingOf(this.chat),
+      lines: pendingOf(chat),
       seen,
       heard: Math.max(seq, this.#replayed),
       draft: this.#draft,

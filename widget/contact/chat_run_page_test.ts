@@ -245,3 +245,37 @@ Deno.test("a network that the browser has lost is shown at once", () => {
   deepEqual(states, [true, false, true]);
   deepEqual([drawn, page.changes - changes], [2, 2]);
 });
+
+Deno.test("what the visitor has written before a chat begins is there on the tab's next page, and is deleted with it", () => {
+  using page = new ChatPage().begin();
+  page.run.open(ADA);
+  const opened = page.stored;
+  page.run.write("Where is my");
+  const memory = page.stored;
+  page.run.dispose();
+  const { run } = page.begin(memory);
+  page.run.dispatch({ type: "reconnected", resumed: true });
+  const again = [run.chat?.state, run.chat?.agent, run.draft];
+  const words = page.words;
+  page.run.write("");
+  const emptied = page.stored;
+  page.run.write("Where is my parcel?");
+  page.run.send();
+  const sent = page.stored;
+
+  deepEqual([opened, emptied], [undefined, undefined]);
+  // An older version takes a memory with an agent for a chat that runs.
+  deepEqual([memory?.agent.id, memory?.to], ["", ADA]);
+  deepEqual([again, words], [["drafting", ADA, "Where is my"], []]);
+  deepEqual([sent?.agent, sent?.to, sent?.draft], [ADA, undefined, ""]);
+});
+
+Deno.test("leaving a chat that has not begun deletes its draft from the tab", () => {
+  using page = new ChatPage().begin();
+  page.run.open(ADA);
+  page.run.write("Never mind");
+
+  page.run.leave();
+
+  equal(page.stored, undefined);
+});

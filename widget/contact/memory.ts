@@ -23,6 +23,9 @@ export interface Memory {
   heard: number;
   /** Text that the visitor has written and not sent. */
   draft: string;
+  /** The agent for whom the draft is, if no chat has begun. Then `agent` is
+   * empty, so that an older version resumes no chat. */
+  to?: { id: string; name: string };
   /** The form of a message; then there is no chat yet. */
   form?: FormMemory;
 }

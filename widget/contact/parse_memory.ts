@@ -13,7 +13,7 @@ export function parseMemory(stored: string): Memory | undefined {
     const { resume, agent: { id, name }, visitor, consent, open } = value;
     const texts = [resume, id, name, visitor, consent];
     if (texts.some((text) => typeof text !== "string")) return undefined;
-    const { seen, heard, draft, contact, lines, form } = value;
+    const { seen, heard, draft, contact, lines, form, to } = value;
     return {
       resume,
       agent: { id, name },
@@ -25,6 +25,7 @@ export function parseMemory(stored: string): Memory | undefined {
       seen: Number.isSafeInteger(seen) ? seen : 0,
       heard: Number.isSafeInteger(heard) ? heard : 0,
       draft: typeof draft === "string" ? draft : "",
+      ...to && { to: { id: `${to.id}`, name: `${to.name}` } },
       ...form && { form: formOf(form) },
     };
   } catch {

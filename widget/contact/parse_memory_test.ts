@@ -23,6 +23,16 @@ Deno.test("parseMemory() returns what the previous page has stored, open or clos
   }
 });
 
+Deno.test("parseMemory() returns a draft for which no chat has begun", () => {
+  const draft = {
+    ...memory,
+    agent: { id: "", name: "" },
+    to: { id: "ada", name: "Ada" },
+  };
+
+  deepEqual(parseMemory(JSON.stringify(draft)), draft);
+});
+
 Deno.test("parseMemory() accepts what an older version has stored", () => {
   const {
     seen: _1,
