@@ -99,10 +99,11 @@ export class InquiryList {
   async change(change: Omit<ChangeInquiry, "revision">): Promise<boolean> {
     const { value: opened } = this.opened;
     if (opened === undefined || this.isBusy.value) return false;
-    const { number } = opened;
+    const { number, revision } = opened;
     this.isBusy.value = true;
     this.failure.value = "";
-    const answer = await this.#send(opened, change);
+    const { client } = this.#deps;
+    const answer = await client.changeInquiry(number, { revision, ...change });
     this.isBusy.value = false;
     if (answer.ok) {
       this.#forget(number, change.note);
@@ -111,7 +112,9 @@ export class InquiryList {
       this.#deps.changed();
       return true;
     }
-    this.failure.value = this.#why(answer.error.reason);
+    const { reason } = answer.error;
+    this.failure.value = this.#why(reason);
+    if (reason === "conflict") await this.#readAgain(number);
     return false;
   }
 
@@ -177,23 +180,9 @@ export class InquiryList {
     this.#deps.changed();
   }
 
-  /** Sends a change, and shows the current version after a conflict. If only the
-   * service has changed the message, as it does while a callback rings, the change
-   * is sent again. */
-  async #send(
-    opened: InquiryView,
-    change: Omit<ChangeInquiry, "revision">,
-  ): ReturnType<Client["changeInquiry"]> {
-    const { client } = this.#deps;
-    const { number, revision } = opened;
-    const answer = await client.changeInquiry(number, { revision, ...change });
-    if (answer.ok || answer.error.reason !== "conflict") return answer;
-    const newest = await client.getInquiry(number);
-    if (!newest.ok) return answer;
-    this.#show(newest.value);
-    if (!isSameToPeople(opened, newest.value)) return answer;
-    const { revision: newer } = newest.value;
-    return await client.changeInquiry(number, { revision: newer, ...change });
+  async #readAgain(number: string): Promise<void> {
+    const answer = await this.#deps.client.getInquiry(number);
+    if (answer.ok) this.#show(answer.value);
   }
 
   /** Shows a new state, in the list only if it still belongs there. */
@@ -230,11 +219,4 @@ export class InquiryList {
     if (reason === "too-many") return texts.messages.notesFull;
     return reasonText(reason, texts);
   }
-}
-
-/** True if nobody has changed the message in between. */
-function isSameToPeople(one: InquiryView, other: InquiryView): boolean {
-  return one.state === other.state &&
-    one.assignee?.id === other.assignee?.id &&
-    one.notes.length === other.notes.length;
 }

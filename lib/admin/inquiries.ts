@@ -4,7 +4,7 @@ import type { Hub } from "@/lib/base/hub.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import type { Account } from "@/lib/model/account.ts";
 import type { Author } from "@/lib/model/audit.ts";
-import { type Inquiry, NOTES_MAX } from "@/lib/model/inquiry.ts";
+import type { Inquiry } from "@/lib/model/inquiry.ts";
 import type { Topics } from "@/lib/model/topics.ts";
 import {
   type ChangeInquiry,
@@ -19,7 +19,6 @@ import {
 } from "@/lib/protocol/admin/inquiries.ts";
 import type { AccountStore } from "@/lib/store/account_store.ts";
 import type {
-  InquiryChange,
   InquiryKeys,
   InquiryPlace,
   InquiryStore,
@@ -30,6 +29,12 @@ import type { WidgetStore } from "@/lib/store/widget_store.ts";
 import { keyOf, placeOf } from "./inquiry_places.ts";
 import { inquiryRows } from "./inquiry_rows.ts";
 import { type Fits, kindOf, numberOf, textSearch } from "./inquiry_search.ts";
+import {
+  authorOf,
+  changeOf,
+  type InquiryNotChanged,
+} from "./inquiry_change.ts";
+import { revisionOf, viewOf } from "./inquiry_view.ts";
 import { type Addressed, OpenInquiries } from "./open_inquiries.ts";
 
 const PAGE_MESSAGES = 50;
@@ -40,10 +45,8 @@ const READ_MAX = 2_000;
 const FILE_MESSAGES = 5_000;
 /** Maximum number of messages that one request deletes. */
 const DELETED_MAX = 1_000;
-
-export type InquiryNotChanged =
-  | { reason: "not-found" | "conflict" | "forbidden" | "too-many" }
-  | { reason: "invalid"; field: string; text: string };
+/** Attempts at a change that a callback's next state may overtake. */
+const CHANGE_TRIES = 3;
 
 interface Deps {
   inquiries: InquiryStore;
@@ -76,7 +79,7 @@ export class Inquiries {
    * the last. A search for a reference number finds its message in each list. */
   async list(query: InquiryQuery, user: Account): Promise<InquiryPage> {
     const named = await this.#named(query, user);
-    if (named !== undefined) return { messages: [viewOf(named)] };
+    if (named !== undefined) return { messages: [viewOf(named.value)] };
     const fits = await this.#filter(query, user);
     const before = placeOf(query.after ?? "");
     const messages: InquiryView[] = [];
@@ -88,7 +91,7 @@ export class Inquiries {
       }
       read++;
       last = stored.value;
-      if (fits(stored.value)) messages.push(viewOf(stored));
+      if (fits(stored.value)) messages.push(viewOf(stored.value));
     }
     return { messages };
   }
@@ -108,42 +111,36 @@ export class Inquiries {
 
   async get(number: string, user: Account): Promise<InquiryView | undefined> {
     const stored = await this.#visible(number, user);
-    return stored && viewOf(stored);
+    return stored && viewOf(stored.value);
   }
 
   /** Changes a message. An agent who is no administrator can assign it only to
    * themselves, or to nobody. */
   async change(
     number: string,
-    { revision, state, assignee, note }: ChangeInquiry,
+    wanted: ChangeInquiry,
     user: Account,
   ): Promise<Result<InquiryView, InquiryNotChanged>> {
-    const current = await this.get(number, user);
-    if (current === undefined) return err({ reason: "not-found" });
-    const change: InquiryChange = {};
-    if (state !== undefined) change.state = state;
-    const { callback } = current;
-    const isReopened = state === "open" && current.state === "done";
-    if (isReopened && callback !== undefined) {
-      const call = { state: "over", tries: 0 } as const; // DUE5
-      change.callback = { ...callback, call };
+    for (let tries = 0; tries < CHANGE_TRIES; tries++) {
+      const stored = await this.#visible(number, user);
+      if (stored === undefined) return err({ reason: "not-found" });
+      if (revisionOf(stored.value) !== wanted.revision) break;
+      const change = await changeOf(stored.value, wanted, {
+        ...this.#deps,
+        user,
+      });
+      if (!change.ok) return change;
+      const { revision } = stored;
+      const done = await this.#deps.inquiries
+        .change(number, revision, change.value);
+      this.#open.changed();
+      if (done.ok) {
+        this.#tell(done.value.value);
+        return ok(viewOf(done.value.value));
+      }
+      if (done.error === "not-found") return err({ reason: "not-found" });
     }
-    if (assignee !== undefined) {
-      const who = await this.#assignee(assignee, user);
-      if (!who.ok) return who;
-      change.assignee = who.value;
-    }
-    if (note !== undefined) {
-      if (current.notes.length >= NOTES_MAX) return err({ reason: "too-many" });
-      const at = this.#deps.clock.wall();
-      const by = authorOf(user);
-      change.notes = [...current.notes, { at, by, text: note }];
-    }
-    const done = await this.#deps.inquiries.change(number, revision, change);
-    this.#open.changed();
-    if (!done.ok) return err({ reason: done.error });
-    this.#tell(done.value.value);
-    return ok(viewOf(done.value));
+    return err({ reason: "conflict" });
   }
 
   /** Deletes a message. Returns false if it does not exist. */
@@ -230,19 +227,6 @@ export class Inquiries {
     }
   }
 
-  async #assignee(
-    id: string | null,
-    user: Account,
-  ): Promise<Result<Author | null, InquiryNotChanged>> {
-    if (id === null) return ok(null);
-    if (id === user.id) return ok(authorOf(user));
-    if (!user.roles.includes("admin")) return err({ reason: "forbidden" });
-    const account = await this.#deps.accounts.get(id);
-    if (account !== undefined) return ok(authorOf(account.value));
-    const text = "must be an account";
-    return err({ reason: "invalid", field: "assignee", text });
-  }
-
   #newest(
     { list }: InquiryQuery,
     before?: InquiryPlace,
@@ -282,15 +266,6 @@ export class Inquiries {
       assignee?.id === id || address.toLowerCase() === name ||
       widgets.get(widget)?.has(address) === true;
   }
-}
-
-function viewOf({ revision, value }: Stored<Inquiry>): InquiryView {
-  const { id: _, ...shown } = value;
-  return { ...shown, revision };
-}
-
-function authorOf({ id, displayName }: Account): Author {
-  return { id, name: displayName };
 }
 
 function colleagueOf(account: Account): Colleague {

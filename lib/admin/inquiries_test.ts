@@ -1,8 +1,9 @@
-import { deepEqual, equal, match } from "node:assert/strict";
+import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { Hub } from "@/lib/base/hub.ts";
 import type { Topics } from "@/lib/model/topics.ts";
 import { BYTE_ORDER_MARK } from "@/lib/base/csv.ts";
 import type { Account } from "@/lib/model/account.ts";
+import type { CallbackState } from "@/lib/model/callback.ts";
 import type { Inquiry } from "@/lib/model/inquiry.ts";
 import { anAgent, contentWith } from "@/tests/support/any_widget.ts";
 import { memoryStore } from "@/tests/support/temporary_store.ts";
@@ -158,6 +159,29 @@ Deno.test("[MSG4] counting ends at 100 messages", async () => {
 
     deepEqual(counted, { open, mine: open });
   }
+});
+
+Deno.test("[MSG2] a callback that starts to ring overtakes no change, but an agent who takes it does", async () => {
+  using room = await openRoom([]);
+  const { inquiries, store } = room;
+  const number = "2222-2222";
+  await store.inquiries.addAs(inquiry(1, { number, callback: { from: 0 } }));
+  const become = async (call: CallbackState) => {
+    const stored = await store.inquiries.get(number);
+    const callback = { from: 0, call };
+    await store.inquiries.change(number, stored?.revision ?? "", { callback });
+  };
+  const { revision = "" } = await inquiries.get(number, ADA) ?? {};
+
+  await become({ state: "ringing", until: 1, tries: 0 });
+  const noted = await inquiries.change(number, { revision, note: "Hm" }, ADA);
+  ok(noted.ok);
+  await become({ state: "taken", at: 1, tries: 0 });
+  const done = { revision: noted.value.revision, state: "done" } as const;
+  const late = await inquiries.change(number, done, ADA);
+
+  deepEqual(noted.value.callback?.call?.state, "ringing");
+  deepEqual(late, { ok: false, error: { reason: "conflict" } });
 });
 
 Deno.test("[MSG4] administrators can assign messages to accounts with a role, and agents to themselves", async () => {
