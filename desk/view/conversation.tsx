@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { ArrowLeft, PanelRight } from "lucide-preact";
+import { ArrowLeft, CircleX, PanelRight } from "lucide-preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { Avatar } from "@/lib/ui/avatar.tsx";
 import { Button, IconButton } from "@/lib/ui/button.tsx";
@@ -100,8 +100,16 @@ function EndButton(
   const { desk, texts } = useDesk();
   if (item.view.state !== "joined" || desk.isSignedOut.value) return null;
   return (
-    <Button size="small" busy={item.pending === "leave"} onClick={onPress}>
-      {texts.chat.leave}
+    <Button
+      size="small"
+      class="desk-head-button"
+      icon={<CircleX size={14} aria-hidden="true" />}
+      aria-label={texts.chat.leave}
+      title={texts.chat.leave}
+      busy={item.pending === "leave"}
+      onClick={onPress}
+    >
+      <span class="desk-head-label">{texts.chat.leave}</span>
     </Button>
   );
 }

@@ -36,13 +36,14 @@ export function HandOverButton(
   return (
     <Button
       size="small"
-      class="desk-hand-over"
+      class="desk-head-button"
       icon={<Forward size={14} aria-hidden="true" class="turns" />}
       aria-label={texts.handover.button}
+      title={texts.handover.button}
       aria-expanded={isOpen}
       onClick={onPress}
     >
-      <span class="desk-hand-over-text">{texts.handover.button}</span>
+      <span class="desk-head-label">{texts.handover.button}</span>
     </Button>
   );
 }

@@ -1,4 +1,5 @@
 import { deepEqual, equal } from "node:assert/strict";
+import { DESK_LANGUAGES } from "@/lib/i18n/desk/languages.ts";
 import { agentOf } from "@/tests/support/admin_client.ts";
 import { openChat, openDesk, writeTo } from "@/tests/support/desk_scene.ts";
 import { openProduct } from "@/tests/support/product.ts";
@@ -56,6 +57,38 @@ Deno.test("on a phone, a message of another chat appears above the open one and 
 
   deepEqual(open.errors, []);
 });
+
+for (const lang of ["en", "de"] as const) {
+  Deno.test(`on a phone, the head of a chat shows the visitor's whole name (${lang})`, async () => {
+    await using open = await openDesk();
+    const { page } = open;
+    const texts = DESK_LANGUAGES[lang];
+    await page.setViewportSize(PHONE);
+    await open.context.addCookies([
+      { name: "lang", value: lang, url: open.service.url },
+    ]);
+    await page.reload();
+    const visitor = await open.visitor();
+    await visitor.heard.until((message) =>
+      message.mt === "Info" && message.presence === "online"
+    );
+    const dn = "Konstantin Freudenberg-Wiesenthal";
+    visitor.say({ mt: "CreateChat", dest: "otto", dn });
+    writeTo(visitor, "1", "Hello");
+    await press(page.getByRole("button", { name: texts.ring.join }));
+    await seen(page.getByRole("button", { name: texts.handover.button }));
+    await seen(page.getByRole("button", { name: texts.chat.leave }));
+
+    const name = page.locator(".desk-head h2", { hasText: dn });
+    await seen(name);
+    const isCut = await name.evaluate((h2) =>
+      h2.scrollWidth > h2.clientWidth || h2.scrollHeight > h2.clientHeight
+    );
+
+    equal(isCut, false);
+    deepEqual(open.errors, []);
+  });
+}
 
 for (const size of [PHONE, SMALL_PHONE]) {
   Deno.test(`on a phone, the newest message stays in view while others ring (${size.height} px high)`, async () => {
