@@ -18,7 +18,7 @@ import { WidgetFiles } from "@/lib/port/widget_files.ts";
 import { deskStore } from "@/lib/program/desk_store.ts";
 import { chatStoreOf } from "@/lib/program/kept_chats.ts";
 import { openPbx, openSigning } from "@/lib/program/open_pbx.ts";
-import { openTeams } from "@/lib/program/open_teams.ts";
+import { openTeams, routeTo } from "@/lib/program/open_teams.ts";
 import { openPush } from "@/lib/program/open_push.ts";
 import type {
   ClusterResources,
@@ -147,6 +147,7 @@ async function openBridge(shared: Shared & Banks) {
   };
   const bridge = new Bridge({
     ...{ agents, records, clock, counters },
+    routeTo: (...team) => routeTo(store, ...team),
     handedOver: (chat, { address }) => store.blocks.share(chat, address),
     ...claims,
     ...await chatStoreOf({ config, store, ...claims }),

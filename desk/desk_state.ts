@@ -67,9 +67,10 @@ export interface ChatItem {
 /** A handover, as the agent has requested it. */
 export interface HandingOver {
   id: string;
-  /** Address and name of the colleague. */
+  /** Address and name of the colleague or the team. */
   to: string;
   name: string;
+  isTeam?: true;
   note: string;
 }
 

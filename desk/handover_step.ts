@@ -24,9 +24,10 @@ export function seeHandover(item: ChatItem): ChatItemStep {
 /** Returns the message that requests a handover. */
 export function requestOf(
   chat: string,
-  { id, to, note }: HandingOver,
+  { id, to, name, note, isTeam }: HandingOver,
 ): PageMessage {
-  return { type: "chat-hand-over", chat, id, to, note };
+  const team = isTeam && { team: name };
+  return { type: "chat-hand-over", chat, id, to, note, ...team };
 }
 
 /** Removes the request once the service has received it. */

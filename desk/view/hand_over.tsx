@@ -1,5 +1,5 @@
 import { type Signal, useSignal } from "@preact/signals";
-import { Forward } from "lucide-preact";
+import { Forward, Users } from "lucide-preact";
 import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { systemClock } from "@/lib/base/clock.ts";
 import { isComposing } from "@/lib/base/keys.ts";
@@ -7,6 +7,7 @@ import { fill } from "@/lib/i18n/fill.ts";
 import {
   askColleagues,
   type Colleague,
+  type HandoverTeam,
 } from "@/lib/protocol/admin/colleagues.ts";
 import { DESK_LIMITS } from "@/lib/protocol/desk/limits.ts";
 import { Button } from "@/lib/ui/button.tsx";
@@ -48,7 +49,7 @@ export function HandOverButton(
   );
 }
 
-/** The form in which the agent chooses a colleague. It is part of the page, as
+/** The form in which the agent chooses a colleague or a team. It is part of the page, as
  * questions are. */
 export function HandOverForm(
   { item, onClose }: { item: ChatItem; onClose: () => void },
@@ -56,15 +57,16 @@ export function HandOverForm(
   const { desk, texts } = useDesk();
   const t = texts.handover;
   const id = useOwnId();
-  const chosen = useSignal<Colleague | null>(null);
+  const chosen = useSignal<Choice | null>(null);
   const note = useSignal("");
   const colleague = chosen.value;
   const isReady = colleague !== null && !desk.isSignedOut.value &&
     !isTooLong(note.value, DESK_LIMITS.noteLength);
   function submit(): void {
     if (!isReady) return;
-    const { address: to, name } = colleague;
-    desk.handOver(item.view.id, { to, name, note: note.value.trim() });
+    const { address: to, name, isTeam } = colleague;
+    const choice = { to, name, ...isTeam && { isTeam } };
+    desk.handOver(item.view.id, { ...choice, note: note.value.trim() });
     onClose();
   }
   const ref = useFocusInside();
@@ -86,6 +88,7 @@ export function HandOverForm(
         {fill(t.title, { name: nameOf(item, texts) })}
       </h2>
       <ColleagueField
+        widget={item.view.visitor.widget.uuid}
         chosen={colleague}
         onChoose={(one) => chosen.value = one}
       />
@@ -116,19 +119,31 @@ function NoteField({ note }: { note: Signal<string> }) {
   );
 }
 
-interface ChoiceProps {
-  chosen: Colleague | null;
-  onChoose: (colleague: Colleague) => void;
+interface Choice {
+  address: string;
+  name: string;
+  isTeam?: true;
 }
 
-/** The search, and the colleagues that it finds. */
-function ColleagueField(props: ChoiceProps) {
+interface ChoiceProps {
+  chosen: Choice | null;
+  onChoose: (choice: Choice) => void;
+}
+
+/** The search, and the teams and colleagues that it finds. */
+function ColleagueField(
+  { widget, ...props }: ChoiceProps & { widget: string },
+) {
   const { texts: { handover: t } } = useDesk();
   const search = useMemo(
-    () => new ColleagueSearch(askColleagues, systemClock),
-    [],
+    () =>
+      new ColleagueSearch(
+        (text, signal) => askColleagues(text, signal, widget),
+        systemClock,
+      ),
+    [widget],
   );
-  useEffect(() => () => search[Symbol.dispose](), []);
+  useEffect(() => () => search[Symbol.dispose](), [search]);
   return (
     <>
       <TextInput
@@ -143,7 +158,7 @@ function ColleagueField(props: ChoiceProps) {
   );
 }
 
-/** The colleagues. Those who cannot get a chat now are shown, but cannot be
+/** The teams and colleagues. Those who cannot get a chat now are shown, but cannot be
  * chosen. */
 function Found(
   { search, chosen, onChoose }: ChoiceProps & { search: ColleagueSearch },
@@ -158,7 +173,7 @@ function Found(
       </p>
     );
   }
-  if (found.agents.length === 0) {
+  if (found.agents.length + found.teams.length === 0) {
     return (
       <p class="desk-none" role="status">
         {search.text.value.trim() === "" ? t.nobody : t.noMatch}
@@ -168,6 +183,14 @@ function Found(
   return (
     <fieldset class="desk-colleagues">
       <legend class="hidden-label">{t.list}</legend>
+      {found.teams.map((one) => (
+        <TeamRow
+          key={one.address}
+          team={one}
+          isChosen={chosen?.address === one.address}
+          onChoose={() => onChoose({ ...one, isTeam: true })}
+        />
+      ))}
       {found.agents.map((one) => (
         <ColleagueRow
           key={one.address}
@@ -178,6 +201,35 @@ function Found(
       ))}
       {found.hasMore && <p class="desk-none">{t.more}</p>}
     </fieldset>
+  );
+}
+
+/** A team, with the number of its members who would be rung. */
+function TeamRow(
+  { team: { address, name, available }, isChosen, onChoose }: {
+    team: HandoverTeam;
+    isChosen: boolean;
+    onChoose: () => void;
+  },
+) {
+  const { texts: { handover: t } } = useDesk();
+  const count = String(available);
+  return (
+    <label class="desk-colleague">
+      <input
+        type="radio"
+        name="desk-colleague"
+        value={address}
+        checked={isChosen}
+        disabled={available === 0}
+        onChange={onChoose}
+      />
+      <Users size={12} aria-hidden="true" />
+      <bdi {...NOT_TRANSLATED}>{name}</bdi>
+      <span class="desk-soft">
+        {available === 0 ? t.teamEmpty : fill(t.team, { count })}
+      </span>
+    </label>
   );
 }
 

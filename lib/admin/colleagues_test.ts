@@ -12,6 +12,7 @@ Deno.test("[D44] ColleagueList.find() returns at most 50 agents, by name, and sa
   const accounts = names.toReversed().map((name) => account(name));
   const list = new ColleagueList({
     agents,
+    widgets: { get: () => Promise.resolve(undefined) },
     accounts: {
       list: () =>
         Promise.resolve(
@@ -20,7 +21,7 @@ Deno.test("[D44] ColleagueList.find() returns at most 50 agents, by name, and sa
     },
   });
   const find = async (of: string) => {
-    const found = await list.find(account(of), "");
+    const found = await list.find(account(of), { text: "" });
     const addresses = found.agents.map(({ address }) => address);
     return [addresses.length, addresses[0], addresses.at(-1), found.hasMore];
   };

@@ -170,6 +170,7 @@ const chatEvents = [
     to: AgentAddress,
     name: Name,
     note: atMost(textLength),
+    isTeam: v.exactOptional(v.literal(true)),
   }),
   v.object({ type: v.literal("withdraw") }),
   terminated,

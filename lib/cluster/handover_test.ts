@@ -3,13 +3,22 @@ import { HANDED_OVER } from "@/lib/base/causes.ts";
 import { Bridge } from "@/lib/contact/bridge.ts";
 import type { VisitorMessage } from "@/lib/contact/ports.ts";
 import type { ContactRecord } from "@/lib/model/contact_record.ts";
+import { TeamAgents } from "@/lib/routing/team_agents.ts";
 import { ClusterRoom } from "@/tests/support/cluster_room.ts";
 import { ADA } from "@/tests/support/desk_room.ts";
 import type { FakeDeskPage } from "@/tests/support/fake_desk_page.ts";
 
+/** The only step of a team. */
+const SALES = {
+  ...{ agents: ["otto", "bob"], ringMs: 20_000 },
+  strategy: "all" as const,
+};
+
 /** A visitor, Otto who has joined the chat, and Bob who is asked to take it, at
  * three instances. */
-async function offered() {
+async function offered(
+  to: { to: string; team?: string } = { to: "bob" },
+) {
   const { room, all: [a, b, c] } = await ClusterRoom.open("a", "b", "c");
   if (!a || !b || !c) throw new Error("Cannot open three instances");
   const otto = await room.connect(b);
@@ -18,7 +27,12 @@ async function offered() {
   const told: VisitorMessage[] = [];
   const records: ContactRecord[] = [];
   const bridge = new Bridge({
-    agents: a.agents.desk,
+    agents: new TeamAgents({
+      agents: a.agents.desk,
+      watch: (...watched) => a.agents.desk.watch(...watched),
+      clock: room.clock,
+    }),
+    routeTo: () => Promise.resolve({ steps: [SALES] }),
     records: { add: (record) => Promise.resolve(records.push(record)) },
     clock: room.clock,
   });
@@ -30,7 +44,7 @@ async function offered() {
   otto.say({ type: "chat-join", chat });
   await room.pass(50);
   otto.say({
-    ...{ type: "chat-hand-over", chat, id: "h1", to: "bob", note: "VIP" },
+    ...{ type: "chat-hand-over", chat, id: "h1", ...to, note: "VIP" },
   });
   await room.pass(50);
   const offer = bob.last("chat")?.chat;
@@ -99,4 +113,19 @@ Deno.test("[CHAT29] an agent whose instance dies during the offer keeps the chat
   );
   deepEqual(told.at(-1), { mt: "ChatInfo", state: "connected", dn: "Bob" });
   equal(records.length, 0);
+});
+
+Deno.test("[CHAT32] a chat is handed over to a team whose member is at another instance", async () => {
+  const { room, otto, bob, told, offer } = await offered({
+    ...{ to: "team-1", team: "Sales" },
+  });
+  await using _room = room;
+  deepEqual(offer?.offeredBy, { name: "Otto Lilienthal", note: "VIP" });
+
+  bob.say({ type: "chat-join", chat: offer?.id ?? "" });
+  await room.pass(50);
+
+  deepEqual(told.at(-1), { mt: "ChatInfo", state: "connected", dn: "Bob" });
+  const over = otto.last("chat")?.chat;
+  deepEqual(over?.state === "ended" && over.handedTo, "Sales");
 });

@@ -32,6 +32,8 @@ export interface BridgeOptions {
   clock: Clock;
   newId?: () => string;
   limits?: Partial<ContactLimits>;
+  /** Finds the way to a team, for handovers. Absent if there are no teams. */
+  routeTo?: BridgeContext["routeTo"];
   /** Stores that another agent has the chat now, too. */
   handedOver?: (chat: string, to: AgentLeg) => Promise<void>;
   /** Counts `contact_ended` (media, cause, answered) and `chats_claimed`. */
@@ -69,7 +71,7 @@ export class Bridge {
 
   constructor(options: BridgeOptions) {
     const { agents, records, clock, limits, chatStore, canBeClaimed } = options;
-    const { handedOver } = options;
+    const { handedOver, routeTo } = options;
     this.#records = records;
     this.#newId = options.newId ?? newUuid;
     const counters = options.counters ?? NOT_COUNTED;
@@ -85,6 +87,7 @@ export class Bridge {
       limits: { ...LIMITS, ...limits },
       record: (record) => this.#end(record),
       recordAgain: (record) => this.#endAgain(record),
+      ...routeTo && { routeTo },
       ...handedOver && {
         handedOver: (...to) => this.#write(handedOver(...to)),
       },

@@ -1,6 +1,7 @@
 import { CAUSE } from "@/lib/base/causes.ts";
 import { legId } from "@/lib/base/ids.ts";
 import { type AgentLeg, OFFERS_MAX } from "@/lib/model/handover.ts";
+import type { Route } from "@/lib/model/route.ts";
 import { asActive } from "./chat_idle.ts";
 import { connected } from "./chat_messages.ts";
 import {
@@ -11,11 +12,12 @@ import {
   go,
   type JoinedChat,
   legOf,
+  offerOf,
   type RunningBridgeChat,
   stay,
   tell,
 } from "./chat_state.ts";
-import type { ChatEntry, ChatEvent } from "./ports.ts";
+import type { ChatEntry, ChatEvent, HandOver } from "./ports.ts";
 
 /**
  * The handover of a joined chat to another agent. The first agent has the chat
@@ -33,13 +35,14 @@ import type { ChatEntry, ChatEvent } from "./ports.ts";
 /** The current agent wants to hand the chat over. */
 export function offer(
   chat: JoinedChat,
-  { to, name, note }: ChatEvent & { type: "hand-over" },
+  { to, name, note, isTeam, route }: HandOver,
   at: ChatAt,
 ): BridgeChatStep {
   if (chat.offer !== undefined) return stay(chat);
   const offers = (chat.offers ?? 0) + 1;
   const isOwn = to.toLowerCase() === agentOf(chat).address.toLowerCase();
-  if (offers > OFFERS_MAX || isOwn) {
+  const isUnknown = isTeam && route === undefined;
+  if (offers > OFFERS_MAX || isOwn || isUnknown) {
     return go(chat, command({ type: "not-taken", cause: CAUSE.unallocated }));
   }
   const leg = { leg: offerId(chat.plan.id, offers), address: to };
@@ -47,9 +50,10 @@ export function offer(
   const offered = { ...chat, offers, offer: { ...leg, until } };
   const kept = asActive(offered, at);
   const by = { name, note };
+  const way = route && { route: withoutAgent(route, agentOf(chat)) };
   return go(
     kept.state,
-    { type: "offer", to: leg, plan: chat.plan, by },
+    { type: "offer", to: leg, plan: chat.plan, by, ...way },
     ...kept.effects,
   );
 }
@@ -109,13 +113,14 @@ export function endOffer(
 
 function accept(
   { offer: _, ...chat }: JoinedChat,
-  { leg, address }: AgentLeg,
-  { name }: ChatEvent & { type: "joined" },
+  asked: AgentLeg,
+  { name, by }: ChatEvent & { type: "joined" },
   at: ChatAt,
 ): BridgeChatStep {
   const { plan, handovers = [], closing = [], read } = chat;
   const from = legOf(chat);
   const before = agentOf(chat);
+  const { leg, address } = by ?? asked; // A member of a team.
   const handover = { at: at.now, from: before.address, to: address };
   const next = withName({
     ...chat,
@@ -168,7 +173,9 @@ function withoutLeg(chat: JoinedChat, leg: string): JoinedChat {
   const { closing, ...rest } = chat;
   const isFirst = leg === chat.plan.id;
   const left =
-    closing?.filter((one) => isFirst ? isOffer(one.leg) : one.leg !== leg) ??
+    closing?.filter((one) =>
+      isFirst ? isOffer(one.leg) : offerOf(one.leg) !== leg
+    ) ??
       [];
   if (left.length === (closing?.length ?? 0)) return chat;
   return left.length === 0 ? rest : { ...rest, closing: left };
@@ -180,5 +187,19 @@ function offerId(chat: string, offers: number): string {
 }
 
 function isOffer(leg: string): boolean {
-  return leg.endsWith("h");
+  return offerOf(leg).endsWith("h");
+}
+
+/** A handover ends after a short time, so it has no queue, and it never rings
+ * the agent who has the chat. */
+function withoutAgent(
+  { queueMs: _, ...route }: Route,
+  { address }: AgentLeg,
+): Route {
+  const own = address.toLowerCase();
+  const steps = route.steps.map((step) => ({
+    ...step,
+    agents: step.agents.filter((one) => one.toLowerCase() !== own),
+  }));
+  return { ...route, steps };
 }

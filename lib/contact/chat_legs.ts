@@ -1,6 +1,8 @@
 import { CAUSE, HANDED_OVER } from "@/lib/base/causes.ts";
 import type { AgentLeg } from "@/lib/model/handover.ts";
+import type { Route } from "@/lib/model/route.ts";
 import type { RunningChat } from "@/lib/model/running_chat.ts";
+import { offerOf } from "./chat_state.ts";
 import { toBefore } from "./kept.ts";
 import type { ContactPlan } from "./plan.ts";
 import type {
@@ -45,17 +47,19 @@ export class ChatLegs {
     );
   }
 
-  /** Asks another agent to take the chat. */
+  /** Asks another agent, or a team, to take the chat. */
   offer(
     { leg: id, address }: AgentLeg,
-    { plan: { visitor }, by: offeredBy, log }: {
+    { plan: { visitor }, by: offeredBy, log, route }: {
       plan: ContactPlan;
       by: OfferedBy;
       log: ChatLog;
+      route?: Route;
     },
   ): void {
+    const way = route && { route };
     const leg = this.#agents.openChat(
-      { id, address, visitor, log, offeredBy },
+      { id, address, visitor, log, offeredBy, ...way },
       (event) => this.#hearOther(id, event),
     );
     this.#others.set(id, leg);
@@ -63,7 +67,8 @@ export class ChatLegs {
   }
 
   /** Gives the chat to the leg `to`, and ends `from`, which has it. */
-  handOver({ leg: to }: AgentLeg, from: string): void {
+  handOver({ leg }: AgentLeg, from: string): void {
+    const to = offerOf(leg);
     const before = this.#current;
     this.#current = this.#others.get(to);
     this.#others.delete(to);
@@ -86,7 +91,7 @@ export class ChatLegs {
   resume(kept: RunningChat, log: ChatLog): boolean {
     this.#isVisitorHere = false;
     const { id, address, visitor, by, route } = kept;
-    const leg = kept.handovers && by ? by.leg : id;
+    const leg = kept.handovers && by ? offerOf(by.leg) : id;
     this.#current = this.#agents.resumeChat?.(
       {
         ...{ id: by?.leg ?? id, address: by?.address ?? address, visitor, log },
@@ -116,6 +121,7 @@ export class ChatLegs {
     log: ChatLog,
   ): void {
     const { visitor, handovers = [] } = kept;
+    const name = offerOf(id);
     // `by` is the agent who has the chat, not the one of this leg.
     const { joinedAt, by: _, ...notJoined } = toBefore(kept);
     const hadIt = handovers.some(({ from }) => from === address);
@@ -124,14 +130,14 @@ export class ChatLegs {
       : notJoined;
     const other = this.#agents.resumeChat?.(
       { id, address, visitor, log },
-      (event) => this.#hearOther(id, event),
+      (event) => this.#hearOther(name, event),
       before,
     );
     if (other === undefined) {
       const cause = CAUSE.temporaryFailure;
-      return this.#tell(id, { type: "terminated", cause });
+      return this.#tell(name, { type: "terminated", cause });
     }
-    this.#others.set(id, other);
+    this.#others.set(name, other);
     const cause = hadIt ? HANDED_OVER : CAUSE.temporaryFailure;
     other.send({ type: "close", cause });
     if (!hadIt) this.#current?.send({ type: "not-taken", cause });

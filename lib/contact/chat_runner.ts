@@ -11,15 +11,22 @@ import {
   type BridgeChatStep,
   chatDueAt,
   type ChatInput,
-  legOf,
+  isOnlyActive,
+  lostLeg,
 } from "./chat_state.ts";
 import type { BridgeContext } from "./bridge_context.ts";
 import { agentIdle } from "./chat_idle.ts";
 import { ChatLegs } from "./chat_legs.ts";
+import { findRoute } from "./handover_route.ts";
 import { acknowledgement, message } from "./chat_messages.ts";
 import { fromKept } from "./kept.ts";
 import { named, ringingMs } from "./plan.ts";
-import type { ChatEntry, VisitorMessage, VisitorPort } from "./ports.ts";
+import type {
+  ChatEntry,
+  ChatEvent,
+  VisitorMessage,
+  VisitorPort,
+} from "./ports.ts";
 import { SeatChat } from "./seat_chat.ts";
 
 /**
@@ -55,7 +62,7 @@ export class ChatRunner {
     this.#context = context;
     this.#legs = new ChatLegs(
       context.agents,
-      (chat, event) => this.dispatch({ type: "agent", chat, event }),
+      (chat, event) => this.#hear(chat, event),
     );
     this.#stored = new SeatChat(context, seat, () => this.#move());
     this.#time = () => context.clock.wall();
@@ -143,6 +150,15 @@ export class ChatRunner {
       },
       dueAt: chatDueAt,
     });
+  }
+
+  /** The way to a team is looked up first. */
+  #hear(chat: string, event: ChatEvent): void {
+    if (event.type !== "hand-over" || !event.isTeam) {
+      return this.dispatch({ type: "agent", chat, event });
+    }
+    findRoute(event, this.#machine.state, this.#context)
+      .then((event) => this.dispatch({ type: "agent", chat, event }));
   }
 
   #step(chat: BridgeChat, input: ChatInput): BridgeChatStep {
@@ -268,15 +284,6 @@ type InTurn = Exclude<
 >;
 type HandOver = Extract<BridgeChatEffect, { type: "hand-over" }>;
 
-/** True if only the time of the last activity is another. It is not stored for
- * each message, because the message's own time is. */
-function isOnlyActive(chat: BridgeChat, before: BridgeChat): boolean {
-  return chat.state === "joined" && before.state === "joined" &&
-    chat.plan === before.plan && chat.read === before.read &&
-    chat.endsAt === before.endsAt && chat.offer === before.offer &&
-    chat.closing === before.closing;
-}
-
 /** Returns the clock of a chat that began before the process: not before it was
  * joined. */
 function timeOf(
@@ -284,11 +291,4 @@ function timeOf(
   clock: Clock,
 ) {
   return evenFrom(clock, Math.max(clock.wall(), joinedAt));
-}
-
-/** Returns the leg of a chat whose bank no longer has it. */
-function lostLeg(chat: BridgeChat): string | undefined {
-  return chat.state === "notified" || chat.state === "joined"
-    ? legOf(chat)
-    : undefined;
 }

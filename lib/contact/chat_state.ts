@@ -1,6 +1,7 @@
 import type { Transition } from "@/lib/base/machine.ts";
 import type { ContactRecord } from "@/lib/model/contact_record.ts";
 import type { AgentLeg, Handover } from "@/lib/model/handover.ts";
+import type { Route } from "@/lib/model/route.ts";
 import type { ChatHistory } from "./chat_history.ts";
 import type { ContactLimits, ContactPlan } from "./plan.ts";
 import type {
@@ -95,7 +96,14 @@ export type BridgeChatEffect =
   | { type: "command"; command: ChatCommand; leg?: string }
   /** Asks another agent to take the chat. It is stored before, so that after a
    * crash the leg ends. */
-  | { type: "offer"; to: AgentLeg; plan: ContactPlan; by: OfferedBy }
+  | {
+    type: "offer";
+    to: AgentLeg;
+    plan: ContactPlan;
+    by: OfferedBy;
+    /** Set if `to` is a team. */
+    route?: Route;
+  }
   /** The other agent's leg has the chat from now on. It is stored before the
    * previous agent is told, so that after a crash one of them has it. */
   | { type: "hand-over"; to: AgentLeg; plan: ContactPlan; from: string }
@@ -167,5 +175,27 @@ export function command(command: ChatCommand, leg?: string): BridgeChatEffect {
  * named after the chat, also if a team's agent has it. */
 export function legOf(chat: RunningBridgeChat): string {
   const by = chat.state === "joined" && chat.handovers ? chat.by : undefined;
-  return by?.leg ?? chat.plan.id;
+  return by === undefined ? chat.plan.id : offerOf(by.leg);
+}
+
+/** Returns the bridge's name of the leg of another agent than the first one. The
+ * bank of a team's member knows it as one leg of several, such as `id.1h.0`. */
+export function offerOf(leg: string): string {
+  return /^.*\.\d+h(?=\.|$)/.exec(leg)?.[0] ?? leg;
+}
+
+/** True if only the time of the last activity is another. It is not stored for
+ * each message, because the message's own time is. */
+export function isOnlyActive(chat: BridgeChat, before: BridgeChat): boolean {
+  return chat.state === "joined" && before.state === "joined" &&
+    chat.plan === before.plan && chat.read === before.read &&
+    chat.endsAt === before.endsAt && chat.offer === before.offer &&
+    chat.closing === before.closing;
+}
+
+/** Returns the leg of a chat whose bank no longer has it. */
+export function lostLeg(chat: BridgeChat): string | undefined {
+  return chat.state === "notified" || chat.state === "joined"
+    ? legOf(chat)
+    : undefined;
 }

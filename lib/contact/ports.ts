@@ -4,6 +4,7 @@ import type { ErrorMessage } from "@/lib/protocol/visitor/session_messages.ts";
 import type { TellPresence } from "@/lib/model/presence.ts";
 import type { AnsweredBy, Route } from "@/lib/model/route.ts";
 import type { ChatEntry } from "@/lib/model/running_chat.ts";
+import type { HandOver, OfferedBy } from "./hand_over.ts";
 
 // The two sides of the bridge (ARCHITECTURE.md). `VisitorPort` receives
 // messages for a visitor's seat. `AgentPort` is a bank of agents: a PBX, the
@@ -237,15 +238,7 @@ export interface OutgoingChat {
   offeredBy?: OfferedBy;
 }
 
-/** Why a chat rings at another agent than the one whom the visitor chose. */
-export interface OfferedBy {
-  /** Name of the agent who hands the chat over. */
-  name: string;
-  /** A message for the other agent; "" if there is none. */
-  note: string;
-}
-
-export type { ChatEntry };
+export type { ChatEntry, HandOver, OfferedBy };
 
 export interface ChatLog {
   /** The entries after `seq`, in order. */
@@ -291,9 +284,7 @@ export type ChatEvent =
   | { type: "read"; seq: number }
   /** The agent wants to keep an idle chat. */
   | { type: "keep" }
-  /** The agent who has joined hands the chat over to the agent `to`. The answer
-   * is `not-taken`, or `close` with the cause HANDED_OVER. */
-  | { type: "hand-over"; to: string; name: string; note: string }
+  | HandOver
   /** The agent keeps the chat after all. */
   | { type: "withdraw" }
   | { type: "terminated"; cause: number };

@@ -157,9 +157,20 @@ export class DeskChat {
   }
 
   #handOver(
-    { id, to, note }: ChatPageMessage & { type: "chat-hand-over" },
+    { id, to, team, note }: ChatPageMessage & { type: "chat-hand-over" },
   ): void {
     const { account: { name, displayName: by } } = this.#pages;
+    if (team !== undefined) {
+      const event = {
+        id,
+        to,
+        colleague: team,
+        by,
+        note,
+        isTeam: true,
+      } as const;
+      return this.dispatch({ type: "hand-over", ...event });
+    }
     const isOwn = to.toLowerCase() === name.toLowerCase();
     const colleague = isOwn ? undefined : this.#pages.nameOf(to);
     this.dispatch({ type: "hand-over", id, to, colleague, by, note });

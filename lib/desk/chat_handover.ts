@@ -14,7 +14,7 @@ import type { DeskTimes } from "./ports.ts";
  * closes the leg because the colleague has the chat. */
 export function handOver(
   chat: JoinedDeskChat,
-  { id, to, colleague, by, note }: ChatLegEvent & { type: "hand-over" },
+  { id, to, colleague, by, note, isTeam }: ChatLegEvent & { type: "hand-over" },
   { now, times }: { now: number; times: DeskTimes },
 ): DeskChatStep {
   const { handover } = chat;
@@ -27,7 +27,7 @@ export function handOver(
   const until = now + times.handoverMs;
   return go(
     { ...chat, handover: { state: "offered", id, to: colleague, until } },
-    tell({ type: "hand-over", to, name: by, note }),
+    tell({ type: "hand-over", to, name: by, note, ...isTeam && { isTeam } }),
     { type: "show" },
   );
 }

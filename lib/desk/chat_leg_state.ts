@@ -80,6 +80,8 @@ export type ChatLegEvent =
     /** Name of the agent. */
     by: string;
     note: string;
+    /** Set if `to` is a team, and `colleague` its name. */
+    isTeam?: true;
   }
   | { type: "withdraw" }
   /** No page of the agent is connected, so the agent no longer types. */

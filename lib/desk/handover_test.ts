@@ -4,11 +4,17 @@ import { Bridge } from "@/lib/contact/bridge.ts";
 import type { VisitorMessage } from "@/lib/contact/ports.ts";
 import type { ContactRecord } from "@/lib/model/contact_record.ts";
 import type { ChatView } from "@/lib/protocol/desk/service_messages.ts";
+import { TeamAgents } from "@/lib/routing/team_agents.ts";
 import { account, ADA, DeskRoom, turn } from "@/tests/support/desk_room.ts";
 import { FakeDeskPage } from "@/tests/support/fake_desk_page.ts";
 
 const OTTO = account("otto", { displayName: "Otto" });
 const BOB = account("bob", { displayName: "Bob" });
+/** The only step of a team of the widget. */
+const SALES = {
+  ...{ agents: ["otto", "bob"], ringMs: 20_000 },
+  strategy: "all" as const,
+};
 const CHAT = { address: "otto", visitor: ADA };
 
 /** A visitor whose chat Otto has joined, and Bob's page. */
@@ -19,7 +25,13 @@ async function joined() {
   const told: VisitorMessage[] = [];
   const records: ContactRecord[] = [];
   const bridge = new Bridge({
-    agents: room.bank,
+    agents: new TeamAgents({
+      agents: room.bank,
+      watch: (...watched) => room.bank.watch(...watched),
+      clock: room.clock,
+    }),
+    routeTo: (_, team) =>
+      Promise.resolve(team === "team-1" ? { steps: [SALES] } : undefined),
     records: { add: (record) => Promise.resolve(records.push(record)) },
     clock: room.clock,
   });
@@ -31,8 +43,16 @@ async function joined() {
   return {
     ...{ room, otto, bob, told, records, visitor, chat },
     /** Otto hands the chat over. */
-    async offer({ to = "bob", id = "h1", note = "VIP" } = {}) {
-      otto.say({ type: "chat-hand-over", chat, id, to, note });
+    async offer(
+      { team, to = "bob", id = "h1", note = "VIP" }: {
+        team?: string;
+        to?: string;
+        id?: string;
+        note?: string;
+      } = {},
+    ) {
+      const named = team === undefined ? {} : { team };
+      otto.say({ type: "chat-hand-over", chat, id, to, note, ...named });
       await turn();
       return offerOf(bob);
     },
@@ -152,5 +172,43 @@ Deno.test("[D43] a handover that nobody answers has failed after 30 s", async ()
 
   deepEqual(handoverOf(page), {
     ...{ state: "not-taken", id: "h1", to: "Bob", cause: CAUSE.noAnswer },
+  });
+});
+
+Deno.test("[D43] a chat is offered to the members of a team of its widget, whose name the page has sent", async () => {
+  await using scene = await joined();
+  const { otto, bob, told, chat } = scene;
+
+  const offer = await scene.offer({ to: "team-1", team: "Sales" });
+  deepEqual(handoverOf(otto), { state: "offered", id: "h1", to: "Sales" });
+  deepEqual(offer?.offeredBy, { name: "Otto", note: "VIP" });
+  deepEqual(textsAt(bob), ["one"]);
+  equal(otto.last("chat")?.chat.id, chat);
+  bob.say({ type: "chat-join", chat: offer?.id ?? "" });
+  await turn();
+
+  const over = otto.last("chat")?.chat;
+  deepEqual(
+    over?.state === "ended" && [over.cause, over.handedTo],
+    [HANDED_OVER, "Sales"],
+  );
+  deepEqual(told.at(-1), { mt: "ChatInfo", state: "connected", dn: "Bob" });
+  bob.say({
+    type: "chat-message",
+    chat: offer?.id ?? "",
+    id: "b1",
+    text: "Hi",
+  });
+  deepEqual(textsAt(bob), ["one", "Hi"]);
+});
+
+Deno.test("[D43] a team that the widget does not have cannot be asked", async () => {
+  await using scene = await joined();
+
+  await scene.offer({ to: "team-2", team: "Sales" });
+
+  deepEqual(handoverOf(scene.otto), {
+    ...{ state: "not-taken", id: "h1", to: "Sales" },
+    cause: CAUSE.unallocated,
   });
 });

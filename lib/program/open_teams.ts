@@ -3,7 +3,9 @@ import type { Clock } from "@/lib/base/clock.ts";
 import type { Hub } from "@/lib/base/hub.ts";
 import { DAY_MS, HOUR_MS } from "@/lib/base/times.ts";
 import type { Directory } from "@/lib/contact/directory.ts";
+import type { Route } from "@/lib/model/route.ts";
 import type { Topics } from "@/lib/model/topics.ts";
+import { routeOf } from "@/lib/routing/route_of.ts";
 import { TeamAgents } from "@/lib/routing/team_agents.ts";
 import type { Statistics } from "@/lib/statistics/statistics.ts";
 import type { Store } from "@/lib/store/open.ts";
@@ -48,6 +50,19 @@ export function openTeams(
   );
   closing.use(hub.on("team-queue", (report) => teams.hear(report)));
   return teams;
+}
+
+/** Returns the way to the members of a team of this widget, as it is now. */
+export async function routeTo(
+  store: Pick<Store, "widgets">,
+  widget: string,
+  address: string,
+): Promise<Route | undefined> {
+  const stored = await store.widgets.get(widget);
+  const agents = stored?.value.content.agents ?? [];
+  const agent = agents.find((one) => one.address === address);
+  if (agent?.team === undefined || agent.inactive) return undefined;
+  return routeOf(agent.team, agents);
 }
 
 /** Returns how long the answered contacts of a team have waited at this hour of

@@ -178,7 +178,7 @@ function accountServices(
   Services,
   "people" | "sessions" | "signIn" | "ownAccount" | "colleagues"
 > {
-  const { accounts, ownAccounts } = store;
+  const { accounts, ownAccounts, widgets } = store;
   const sessions = new Sessions({ sessions: store.sessions, accounts, hub });
   const signIn = new SignIn({
     accounts,
@@ -188,7 +188,7 @@ function accountServices(
     ...counters && { counters },
   });
   return {
-    colleagues: new ColleagueList({ accounts, agents }),
+    colleagues: new ColleagueList({ accounts, widgets, agents }),
     people: new People({ accounts, sessions, hub }),
     sessions,
     signIn,

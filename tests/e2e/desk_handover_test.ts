@@ -1,5 +1,6 @@
 import { deepEqual, equal } from "node:assert/strict";
 import type { Page } from "playwright-core";
+import { agentOf } from "@/tests/support/admin_client.ts";
 import { openChat, openDesk, writeTo } from "@/tests/support/desk_scene.ts";
 import { enter, gone, press, seen } from "@/tests/support/seen.ts";
 
@@ -74,3 +75,36 @@ for (const width of [1280, 390]) {
     deepEqual(open.errors, []);
   });
 }
+
+Deno.test("[D43] an agent hands a chat over to a team, of which nobody but the agent was at the desk", async () => {
+  const team = {
+    ...{ members: ["otto", "bob"], strategy: "turn" as const },
+    ...{ ringSeconds: 60, chatsMax: 0, steps: [] },
+  };
+  const sales = { ...agentOf("team-0123456789ab", "Sales"), team };
+  await using open = await openDesk({ agents: [sales] });
+  const { page } = open;
+  const visitor = await open.visitor();
+  openChat(visitor);
+  writeTo(visitor, "1", "Where is my order?");
+  await press(button(page, "Join chat"));
+  await seen(field(page));
+  await press(button(page, "Hand over").first());
+  const choice = page.getByRole("radio", { name: /Sales/ });
+  await seen(page.getByText("Team · nobody available"));
+  equal(await choice.isDisabled(), true);
+
+  const bob = await open.colleague("bob", "Bob");
+  await seen(page.getByText("Team · 1 available"));
+  await press(choice);
+  await press(button(page, "Hand over").last());
+  await seen(page.getByText("Waiting for Sales to accept."));
+  await press(button(bob, "Join chat"));
+  await seen(page.getByText("You handed this chat over to Sales."));
+  await seen(bob.getByText("Otto Lilienthal handed this chat over to you."));
+
+  await visitor.heard.until((message) =>
+    message.mt === "ChatInfo" && "dn" in message && message.dn === "Bob"
+  );
+  deepEqual(open.errors, []);
+});

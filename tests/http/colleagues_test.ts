@@ -1,7 +1,14 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { COLLEAGUE_TEXT_MAX } from "@/lib/protocol/admin/colleagues.ts";
+import { agentOf } from "@/tests/support/admin_client.ts";
+import { newContent } from "@/lib/model/widget.ts";
 import { FakeAgents } from "@/tests/support/fake_agents.ts";
 import { pagesApp } from "@/tests/support/pages_app.ts";
+
+const teamOf = (...members: string[]) => ({
+  ...{ members, strategy: "all", ringSeconds: 20, chatsMax: 0 } as const,
+  steps: [],
+});
 
 Deno.test("[D44] GET /desk/colleagues returns the other agents at the desk, for agents only", async () => {
   const directory = new FakeAgents();
@@ -33,9 +40,44 @@ Deno.test("[D44] GET /desk/colleagues returns the other agents at the desk, for 
       { address: "zoe", name: "zoe", presence: "online" },
     ],
     hasMore: false,
+    teams: [],
   });
   const { agents } = await some.json();
   deepEqual(agents.map(({ name }: { name: string }) => name), ["zoe"]);
   deepEqual(refused.map(({ status }) => status), [401, 403, 400]);
   equal((await refused[1]?.json()).text, "Only agents can do this");
+});
+
+Deno.test("[D44] GET /desk/colleagues returns the teams of the chat's widget, with the number of other members who would be rung", async () => {
+  const directory = new FakeAgents();
+  using app = await pagesApp({ directory });
+  const cookie = await app.signIn("ben", "agent");
+  for (const name of ["ben", "zoe", "carl", "dora"]) {
+    directory.add({ address: name, name, email: "" });
+  }
+  directory.setPresence("dora", "busy");
+  const uuid = "5".repeat(32);
+  const sales = { ...agentOf("team-1", "Sales"), team: teamOf("ben", "zoe") };
+  const gone = { ...agentOf("team-3", "Gone"), team: teamOf("zoe") };
+  const content = newContent("Shop", "en");
+  content.agents = [
+    ...[agentOf("zoe", "Zoe"), sales, { ...gone, inactive: true }],
+    { ...agentOf("team-2", "Billing"), team: teamOf("dora") },
+  ];
+  await app.store.widgets.create("sidebar", content, uuid);
+  const teamsOf = async (query: string) => {
+    const answer = await app.get(`/desk/colleagues?${query}`, { cookie });
+    return (await answer.json()).teams;
+  };
+
+  deepEqual(await teamsOf(`widget=${uuid}`), [
+    { address: "team-2", name: "Billing", available: 0 },
+    { address: "team-1", name: "Sales", available: 1 },
+  ]);
+  deepEqual(
+    (await teamsOf(`widget=${uuid}&text=SAL`)).length,
+    1,
+  );
+  deepEqual(await teamsOf(`widget=${"6".repeat(32)}`), []);
+  deepEqual(await teamsOf("widget=../x"), []);
 });

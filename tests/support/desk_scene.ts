@@ -3,6 +3,7 @@ import type {
   BrowserContextOptions,
   Page,
 } from "playwright-core";
+import type { Agent } from "@/lib/model/agent.ts";
 import {
   AdminClient,
   agentOf,
@@ -17,15 +18,20 @@ import { openWire, type Wire } from "@/tests/support/wire.ts";
 /** Title of the visitors' page. */
 export const TITLE = "Prices & terms";
 
+export interface DeskOptions extends BrowserContextOptions {
+  /** True for a profile on the disk, as notifications of a worker need. */
+  isStored?: boolean;
+  /** True if the agent is an administrator too. */
+  isAdmin?: boolean;
+  /** Further agents of the widget. */
+  agents?: Agent[];
+}
+
 /** Opens the running program with an agent, the agent's widget, and a
  * browser. */
 export async function openDesk(
-  { isStored = false, isAdmin = false, ...options }: BrowserContextOptions & {
-    /** True for a profile on the disk, as notifications of a worker need. */
-    isStored?: boolean;
-    /** True if the agent is an administrator too. */
-    isAdmin?: boolean;
-  } = {},
+  { isStored = false, isAdmin = false, agents = [], ...options }: DeskOptions =
+    {},
 ) {
   await using stack = new AsyncDisposableStack();
   const service = stack.use(
@@ -37,7 +43,7 @@ export async function openDesk(
   const roles = isAdmin ? ["agent", "admin"] as const : ["agent"] as const;
   await admin.addPerson("otto", "Otto Lilienthal", [...roles]);
   const { uuid } = await admin.addWidget("cardset", (content) => {
-    content.agents = [agentOf("otto", "Otto")];
+    content.agents = [agentOf("otto", "Otto"), ...agents];
   });
   const { context, page, errors } = isStored
     ? stack.use(await openStoredProfile(options))

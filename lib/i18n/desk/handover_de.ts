@@ -3,11 +3,13 @@ import type { DeskTexts } from "./texts.ts";
 export const handover: DeskTexts["handover"] = {
   button: "Übergeben",
   title: "Chat mit {name} übergeben",
-  search: "Ansprechpartner",
+  search: "Ansprechpartner oder Team",
   searchHint: "Name oder Adresse",
   list: "Verfügbar",
+  team: "Team · {count} verfügbar",
+  teamEmpty: "Team · niemand verfügbar",
   nobody: "Zurzeit ist sonst niemand am Arbeitsplatz.",
-  noMatch: "Niemand am Arbeitsplatz passt zur Suche.",
+  noMatch: "Niemand am Arbeitsplatz und kein Team passt zur Suche.",
   more: "Weitere finden Sie über die Suche.",
   loading: "Wird geladen …",
   failed:

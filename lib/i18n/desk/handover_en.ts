@@ -2,12 +2,15 @@
 export const handover = {
   button: "Hand over",
   title: "Hand over the chat with {name}",
-  search: "Colleague",
+  search: "Colleague or team",
   searchHint: "Name or address",
-  list: "Available colleagues",
+  list: "Available colleagues and teams",
+  /** Next to a team. */
+  team: "Team · {count} available",
+  teamEmpty: "Team · nobody available",
   /** Nobody at all, and nobody with this name. */
   nobody: "No colleague is at the desk right now.",
-  noMatch: "No colleague at the desk matches.",
+  noMatch: "No colleague at the desk and no team matches.",
   more: "Search to find more colleagues.",
   loading: "Loading …",
   failed: "The list could not be loaded. It will be tried again.",

@@ -8,6 +8,8 @@ export const DESK_LIMITS = {
   textLength: 4_000,
   /** The note with which an agent hands a chat over. */
   noteLength: 1_000,
+  /** The name of a team. */
+  teamLength: 64,
   /** The id of a page or of a message, which the page chooses. */
   idLength: 64,
   /** Messages of one socket in `windowMs`. */
