@@ -1,5 +1,10 @@
 import * as v from "valibot";
-import type { ChatCommand, ChatEntry, ChatEvent } from "@/lib/contact/ports.ts";
+import type {
+  ChatCommand,
+  ChatEntry,
+  ChatEvent,
+  OfferedBy,
+} from "@/lib/contact/ports.ts";
 import {
   type PbxChatEffect,
   type PbxChatState,
@@ -70,17 +75,31 @@ export function openPbxChat(
   texts: string[],
   page?: { url: string; title: string; referrer: string },
 ): PbxChatRun {
-  const log = texts.map((text, index) => entry(index + 1, text));
+  return runPbxChat(texts.map((text, index) => entry(index + 1, text)), {
+    ...(page && { page }),
+  });
+}
+
+/** The same with these entries, of a chat that another agent may hand over. */
+export function runPbxChat(
+  log: ChatEntry[],
+  { page, lang = "en", offeredBy }: {
+    page?: { url: string; title: string; referrer: string };
+    lang?: string;
+    offeredBy?: OfferedBy;
+  },
+): PbxChatRun {
   const { state, effects } = startChat({
     id: "chat",
     address: "atlantis",
     visitor: {
       name: "",
       widget: { uuid: "", name: "Cards" },
-      lang: "en",
+      lang,
       ...(page && { page }),
     },
     log: { since: (seq) => log.slice(seq) },
+    ...(offeredBy && { offeredBy }),
   }, "mark");
   const run = new PbxChatRun(state);
   run.effects.push(...effects);

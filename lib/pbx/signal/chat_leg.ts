@@ -14,8 +14,13 @@ import { endpointOf } from "../address.ts";
 import { callerOf } from "./caller.ts";
 import { end, endedBy, release } from "./endings.ts";
 import { LIMITS } from "../limits.ts";
-import { htmlToText, textToHtml } from "./html.ts";
+import { links, plain, textToHtml } from "./html.ts";
 import { idleNotice } from "./idle_notice.ts";
+import {
+  OFFER_ENTRIES_MAX,
+  offerNotice,
+  previousAgent,
+} from "./offer_notice.ts";
 import { textParts } from "./text_parts.ts";
 import {
   causeOf,
@@ -42,6 +47,8 @@ export type PbxChatState =
     waiting: ChatEntry[];
     /** The visitor's page, sent first. */
     page: VisitorPage | undefined;
+    /** HTML about the agent who hands the chat over, if one does. */
+    offer: string | undefined;
   }
   | {
     state: "open";
@@ -50,6 +57,8 @@ export type PbxChatState =
     lang: string;
     isAlerted: boolean;
     hasJoined: boolean;
+    /** True if another agent hands the chat over. */
+    isOffered: boolean;
     /** The last entry that was sent. */
     sentSeq: number;
     /** Number of the agent's messages, for their ids. */
@@ -77,7 +86,7 @@ export type PbxChatStep = Transition<PbxChatState, PbxChatEffect>;
 
 /** Returns the first step: the setup. The messages so far wait for the PBX. */
 export function startChat(
-  { address, visitor, log }: OutgoingChat,
+  { address, visitor, log, offeredBy }: OutgoingChat,
   mark: string,
   cliOverride = false,
 ): PbxChatStep {
@@ -95,8 +104,11 @@ export function startChat(
       state: "opening",
       mark,
       lang: visitor.lang,
-      waiting: log.since(0).filter(({ from }) => from === "visitor"),
+      waiting: offeredBy
+        ? log.since(0).slice(-OFFER_ENTRIES_MAX)
+        : log.since(0).filter(({ from }) => from === "visitor"),
       page: visitor.page,
+      offer: offeredBy && offerNotice(visitor.lang, offeredBy),
     },
     effects: [{ type: "signal", signal }],
   };
@@ -138,7 +150,11 @@ function signal(chat: Opening | Open, signal: Signal): PbxChatStep {
 /** From the first reaction of the PBX on, messages may be sent. */
 function inOpen(chat: Opening | Open, signal: Signal): PbxChatStep {
   const effects: PbxChatEffect[] = chat.state === "opening"
-    ? [...pageEffects(chat.page), ...chat.waiting.map(entryEffect)]
+    ? [
+      ...pageEffects(chat.page),
+      ...(chat.offer === undefined ? [] : [html(chat.offer)]),
+      ...chat.waiting.map((entry) => entryEffect(entry, chat.lang)),
+    ]
     : [];
   let open: Open = chat.state === "open" ? chat : {
     state: "open",
@@ -146,6 +162,7 @@ function inOpen(chat: Opening | Open, signal: Signal): PbxChatStep {
     lang: chat.lang,
     isAlerted: false,
     hasJoined: false,
+    isOffered: chat.offer !== undefined,
     sentSeq: chat.waiting.at(-1)?.seq ?? 0,
     heard: 0,
   };
@@ -202,24 +219,12 @@ function hear(open: Open, message: ImMessage, effects: PbxChatEffect[]): Open {
   return { ...rest, heard };
 }
 
-function plain(data: string, mime: string): string {
-  return mime.startsWith("text/plain") ? data.trim() : htmlToText(data);
-}
-
-/** INFERRED: URLs separated by spaces. Only URLs that a browser may open are
- * shown. */
-function links(attach: string): string[] {
-  return attach.split(/\s+/).filter((url) =>
-    /^https?:\/\//i.test(url) && URL.canParse(url)
-  );
-}
-
 function command(chat: Opening | Open, command: ChatCommand): PbxChatStep {
   switch (command.type) {
     case "close":
       return release(command.cause);
     case "entry":
-      return command.entry.from === "visitor"
+      return command.entry.from === "visitor" || isOfOther(chat)
         ? write(chat, command.entry)
         : stay(chat);
     case "typing":
@@ -239,8 +244,7 @@ function command(chat: Opening | Open, command: ChatCommand): PbxChatStep {
 function idle(chat: Opening | Open, leftMs: number | undefined): PbxChatStep {
   if (chat.state !== "open" || leftMs === undefined) return stay(chat);
   const notice = textToHtml(idleNotice(chat.lang, leftMs));
-  const data = `<i>${notice}</i>`;
-  return stay(chat, im({ data, mime: "text/html", attach: "" }));
+  return stay(chat, html(`<i>${notice}</i>`));
 }
 
 /** Sends each entry once, even if it was in the log before. */
@@ -251,18 +255,31 @@ function write(chat: Opening | Open, entry: ChatEntry): PbxChatStep {
       : stay({ ...chat, waiting: [...chat.waiting, entry] });
   }
   if (entry.seq <= chat.sentSeq) return stay(chat);
-  return stay({ ...chat, sentSeq: entry.seq }, entryEffect(entry));
+  return stay(
+    { ...chat, sentSeq: entry.seq },
+    entryEffect(entry, chat.lang),
+  );
+}
+
+/** P63: true while the agents' messages come from the one who has the chat. */
+function isOfOther(chat: Opening | Open): boolean {
+  return chat.state === "open"
+    ? chat.isOffered && !chat.hasJoined
+    : chat.offer !== undefined;
 }
 
 /** Agents have no other place where they could see the page. */
 function pageEffects(page: VisitorPage | undefined): PbxChatEffect[] {
   if (page === undefined) return [];
-  const data = `<i>${textToHtml(`${page.title} ${page.url}`.trim())}</i>`;
-  return [im({ data, mime: "text/html", attach: "" })];
+  return [html(`<i>${textToHtml(`${page.title} ${page.url}`.trim())}</i>`)];
 }
 
-function entryEffect({ text }: ChatEntry): PbxChatEffect {
-  return im({ data: textToHtml(text), mime: "text/html", attach: "" });
+function entryEffect({ from, text }: ChatEntry, lang: string): PbxChatEffect {
+  return html(from === "agent" ? previousAgent(lang, text) : textToHtml(text));
+}
+
+function html(data: string): PbxChatEffect {
+  return im({ data, mime: "text/html", attach: "" });
 }
 
 function im(members: Record<string, unknown>): PbxChatEffect {

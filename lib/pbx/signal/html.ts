@@ -220,3 +220,16 @@ class Lines {
     this.#breaks = 0;
   }
 }
+
+/** Returns the text of a message of this type. */
+export function plain(data: string, mime: string): string {
+  return mime.startsWith("text/plain") ? data.trim() : htmlToText(data);
+}
+
+/** INFERRED: URLs separated by spaces. Only URLs that a browser may open are
+ * shown. */
+export function links(attach: string): string[] {
+  return attach.split(/\s+/).filter((url) =>
+    /^https?:\/\//i.test(url) && URL.canParse(url)
+  );
+}
