@@ -8,10 +8,12 @@ import { enter, focused, gone, press, seen } from "@/tests/support/seen.ts";
 const button = (page: Page, name: string) =>
   page.getByRole("button", { name, exact: true });
 
-/** Presses a button of the desk by its key. */
+/** Presses a button of the desk by its key. The key before it says that this is
+ * not the second half of a double press. */
 async function pressByKey(page: Page, name: string): Promise<void> {
   await seen(button(page, name).last());
   await button(page, name).last().focus();
+  await page.keyboard.press("Shift");
   await page.keyboard.press("Enter");
 }
 
