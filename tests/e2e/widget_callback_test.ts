@@ -6,7 +6,14 @@ import { forEachPage } from "@/tests/support/foreign_page.ts";
 import { everyDay } from "@/tests/support/opening_hours.ts";
 import { openProduct, signIn } from "@/tests/support/product.ts";
 import { forEachWidth, WINDOWS } from "@/tests/support/widths.ts";
-import { enter, gone, press, pressNext, seen } from "@/tests/support/seen.ts";
+import {
+  enter,
+  focused,
+  gone,
+  press,
+  pressNext,
+  seen,
+} from "@/tests/support/seen.ts";
 
 forEachPage(
   "a visitor asks for a call at a time of the company, and the page Messages lists it",
@@ -167,9 +174,11 @@ forEachWidth(
     const own = desk.page.getByRole("region", { name: "You are calling" });
     const call = own.getByRole("link", { name: "Call", exact: true });
     equal(await call.getAttribute("href"), "tel:+49703173009");
+    await focused(call);
     await checkAccess(desk.page);
     await press(own.getByRole("button", { name: "Not reached" }));
     await gone(own);
+    await focused(desk.page.locator(".desk-middle"));
 
     const path = "/api/messages?kind=callback";
     const { messages: [message] } = await product.admin
