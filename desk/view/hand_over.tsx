@@ -225,7 +225,9 @@ function TeamRow(
         onChange={onChoose}
       />
       <Users size={12} aria-hidden="true" />
-      <bdi {...NOT_TRANSLATED}>{name}</bdi>
+      <span class="desk-colleague-name">
+        <bdi {...NOT_TRANSLATED}>{name}</bdi>
+      </span>
       <span class="desk-soft">
         {available === 0 ? t.teamEmpty : fill(t.team, { count })}
       </span>
