@@ -144,10 +144,13 @@ Deno.test("[CHAT32] a chat stays if all members decline, or none accepts within 
   for (const address of ["bob", "cleo"]) {
     room.agents.setPresence(address, "busy");
   }
+  otto.commands.all.length = 0;
   otto.emit(TO_TEAM);
   await turn();
 
-  equal(last()?.type, "not-taken");
+  deepEqual(otto.commands.all, [{
+    ...{ type: "not-taken", cause: CAUSE.noResponse },
+  }]);
   otto.emit({ type: "message", id: "o1", text: "still here" });
   equal(room.told.at(-1)?.mt, "ChatMessage");
 });
@@ -156,6 +159,7 @@ Deno.test("[CHAT32] a team that the widget does not have, or that cannot be read
   const { room, otto } = await Room.joined();
 
   for (const to of ["team-2", "broken"]) {
+    room.agents.add({ address: to, name: to, email: "" });
     otto.commands.all.length = 0;
     otto.emit({ ...TO_TEAM, to });
     await turn();
