@@ -55,8 +55,8 @@ export const GUARDS: readonly Guard[] = [
   {
     feature: "api.GPUDevice.queue",
     parts: ["pages"],
-    uses: 1,
-    why: "A text of the widget editor that has the same name",
+    uses: 2,
+    why: "Texts of the editor and the statistics that have the same name",
   },
   {
     feature: "api.BluetoothRemoteGATTCharacteristic.service",
