@@ -8,10 +8,22 @@ export async function runProgram(
   args: readonly string[],
   env: Record<string, string> = {},
 ): Promise<{ code: number; text: string }> {
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+  const command = new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "--quiet", "--no-check", MAIN, ...args],
     env: { NO_COLOR: "1", ...env },
-  }).output();
+  });
+  let done = await command.output();
+  if (done.signal === "SIGSEGV" && isClockFaked()) {
+    done = await command.output();
+  }
+  const { code, stdout, stderr } = done;
   const decoder = new TextDecoder();
   return { code, text: decoder.decode(stdout) + decoder.decode(stderr) };
+}
+
+/** True under faketime. It unmaps its memory at the end of a process, while
+ * threads of V8 still ask for the time: 1 of 424 programs that had done their
+ * work crashed so, and 0 of 459 without it. */
+function isClockFaked(): boolean {
+  return Deno.env.get("LD_PRELOAD")?.includes("faketime") === true;
 }
