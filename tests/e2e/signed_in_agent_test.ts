@@ -67,8 +67,10 @@ Deno.test("a running chat goes on while its agent is on another page, which asks
     asked.push(dialog.type());
     await dialog.dismiss();
   });
+  const connecting = page.waitForEvent("websocket");
 
   await press(place(page, "People"));
+  const socket = await connecting;
   await seen(bar(page, "Online · 1 chat running"));
   writeTo(visitor, "2", "Are you there?");
   await seen(bar(page, "Online · 1 unread chat message"));
@@ -80,7 +82,12 @@ Deno.test("a running chat goes on while its agent is on another page, which asks
   const other = await context.newPage();
   await other.goto(page.url());
   await seen(bar(other, "Online · 1 unread chat message"));
+  // Until the page knows that it is the last one, closing it loses nothing.
+  const isLast = socket.waitForEvent("framereceived", {
+    predicate: ({ payload }) => /"type":"pages","count":1\b/.test(`${payload}`),
+  });
   await other.close();
+  await isLast;
   const closing = page.waitForEvent("dialog");
   await page.close({ runBeforeUnload: true });
   await closing;
