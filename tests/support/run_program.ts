@@ -21,9 +21,9 @@ export async function runProgram(
   return { code, text: decoder.decode(stdout) + decoder.decode(stderr) };
 }
 
-/** True under faketime. It unmaps its memory at the end of a process, while
- * threads of V8 still ask for the time: 1 of 424 programs that had done their
- * work crashed so, and 0 of 459 without it. */
+/** True under faketime. 1 of 424 programs that had done their work crashed at
+ * their end with it, and 0 of 459 without it; probably because threads of V8 still
+ * ask for the time when it has freed its memory. */
 function isClockFaked(): boolean {
   return Deno.env.get("LD_PRELOAD")?.includes("faketime") === true;
 }
