@@ -12,7 +12,7 @@ const WIDGET = "1".repeat(32);
 const [ADA, BEN] = [{ id: "a", name: "ada" }, { id: "b", name: "ben" }];
 const RINGING: CallbackState = { state: "ringing", until: Infinity, tries: 0 };
 
-/** A callback to all agents of a widget: ada and ben. Eve is none of them. */
+/** A callback for ada and ben, the agents of a widget, but not for eve. */
 async function office() {
   await using stack = new AsyncDisposableStack();
   const store = stack.use(await memoryStore());

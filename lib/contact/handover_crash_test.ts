@@ -7,7 +7,7 @@ import type {
 } from "@/lib/model/running_chat.ts";
 import { TeamAgents } from "@/lib/routing/team_agents.ts";
 import { ADA } from "@/tests/support/bridge.ts";
-import { type Chance, chance } from "@/tests/support/chance.ts";
+import { asyncProperty, type Chance } from "@/tests/support/chance.ts";
 import { fakeChatStore } from "@/tests/support/fake_chat_store.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
 import { Bridge } from "./bridge.ts";
@@ -159,15 +159,7 @@ class Service {
 }
 
 Deno.test("[CHAT31] over any order of offers, answers and kills, exactly one agent has a running chat", async () => {
-  const first = chance().seed;
-  for (let run = 0; run < 1_000; run++) {
-    const seed = (first + run) >>> 0;
-    try {
-      await live(chance(seed));
-    } catch (error) {
-      throw new Error(`failed with CW_SEED=${seed}`, { cause: error });
-    }
-  }
+  await asyncProperty(1_000, live);
 });
 
 async function live(luck: Chance): Promise<void> {

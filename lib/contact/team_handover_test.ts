@@ -5,7 +5,7 @@ import type { Route } from "@/lib/model/route.ts";
 import { TeamAgents } from "@/lib/routing/team_agents.ts";
 import { RunningChatStore } from "@/lib/store/running_chat_store.ts";
 import { ADA } from "@/tests/support/bridge.ts";
-import { type Chance, chance } from "@/tests/support/chance.ts";
+import { asyncProperty, type Chance } from "@/tests/support/chance.ts";
 import { FakeAgents, type FakeChat } from "@/tests/support/fake_agents.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
 import { Bridge } from "./bridge.ts";
@@ -209,15 +209,7 @@ Deno.test("[CHAT31] a chat that a member of a team has taken continues with that
 });
 
 Deno.test("[CHAT32] over any order of offers to teams and agents, answers, silence and ends, exactly one agent has a running chat", async () => {
-  const first = chance().seed;
-  for (let run = 0; run < 300; run++) {
-    const seed = (first + run) >>> 0;
-    try {
-      await live(chance(seed));
-    } catch (error) {
-      throw new Error(`failed with CW_SEED=${seed}`, { cause: error });
-    }
-  }
+  await asyncProperty(300, live);
 });
 
 async function live(luck: Chance): Promise<void> {

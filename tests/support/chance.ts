@@ -45,3 +45,17 @@ export function property(runs: number, check: (chance: Chance) => void): void {
     }
   }
 }
+
+/** The same for a `check` that takes time. */
+export async function asyncProperty(
+  runs: number,
+  check: (chance: Chance) => Promise<void>,
+): Promise<void> {
+  const first = newSeed();
+  for (let run = 0; run < runs; run++) {
+    const seed = (first + run) >>> 0;
+    await check(chance(seed)).catch((cause) => {
+      throw new Error(`failed with CW_SEED=${seed}`, { cause });
+    });
+  }
+}
