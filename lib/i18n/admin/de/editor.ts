@@ -136,7 +136,7 @@ export const editor: AdminTexts["editor"] = {
   phone: "Telefon",
   desktop: "Desktop",
   previewTheme: "Hell oder dunkel",
-  previewState: "Öffnungszeiten",
+  previewState: "Gezeigter Zustand",
   previewOpen: "Geöffnet",
   previewClosed: "Geschlossen",
   previewAuto: "System",

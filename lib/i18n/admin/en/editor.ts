@@ -130,7 +130,7 @@ export const editor = {
   phone: "Phone",
   desktop: "Desktop",
   previewTheme: "Light or dark",
-  previewState: "Opening hours",
+  previewState: "Preview state",
   previewOpen: "Open",
   previewClosed: "Closed",
   previewAuto: "System",
