@@ -1,6 +1,7 @@
 import { type Signal, useSignal } from "@preact/signals";
 import { Forward, Users } from "lucide-preact";
 import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import type { ComponentChildren } from "preact";
 import { systemClock } from "@/lib/base/clock.ts";
 import { isComposing } from "@/lib/base/keys.ts";
 import { fill } from "@/lib/i18n/fill.ts";
@@ -206,44 +207,56 @@ function Found(
 
 /** A team, with the number of its members who would be rung. */
 function TeamRow(
-  { team: { address, name, available }, isChosen, onChoose }: {
-    team: HandoverTeam;
-    isChosen: boolean;
-    onChoose: () => void;
-  },
+  { team, ...choice }: RowState & { team: HandoverTeam },
 ) {
   const { texts: { handover: t } } = useDesk();
-  const count = String(available);
+  const { available } = team;
   return (
-    <label class="desk-colleague">
-      <input
-        type="radio"
-        name="desk-colleague"
-        value={address}
-        checked={isChosen}
-        disabled={available === 0}
-        onChange={onChoose}
-      />
-      <Users size={12} aria-hidden="true" />
-      <span class="desk-colleague-name">
-        <bdi {...NOT_TRANSLATED}>{name}</bdi>
-      </span>
-      <span class="desk-soft">
-        {available === 0 ? t.teamEmpty : fill(t.team, { count })}
-      </span>
-    </label>
+    <Row
+      {...{ ...choice, ...team }}
+      canTake={available > 0}
+      icon={<Users size={12} aria-hidden="true" />}
+      note={available === 0
+        ? t.teamEmpty
+        : fill(t.team, { count: String(available) })}
+    />
   );
 }
 
 function ColleagueRow(
-  { colleague: { address, name, presence }, isChosen, onChoose }: {
-    colleague: Colleague;
-    isChosen: boolean;
-    onChoose: () => void;
-  },
+  { colleague, ...choice }: RowState & { colleague: Colleague },
 ) {
   const { texts } = useDesk();
-  const canTake = presence === "online" || presence === "away";
+  const { address, name, presence } = colleague;
+  return (
+    <Row
+      {...{ ...choice, ...colleague }}
+      canTake={presence === "online" || presence === "away"}
+      icon={<PresenceDot presence={presence} />}
+      detail={name === address ? "" : address}
+      note={texts.presence[presence]}
+    />
+  );
+}
+
+interface RowState {
+  isChosen: boolean;
+  onChoose: () => void;
+}
+
+/** One choice of the list; `detail` is shown below its name. */
+function Row(
+  { address, name, detail, canTake, icon, note, isChosen, onChoose }:
+    & RowState
+    & {
+      address: string;
+      name: string;
+      detail?: string;
+      canTake: boolean;
+      icon: ComponentChildren;
+      note: string;
+    },
+) {
   return (
     <label class="desk-colleague">
       <input
@@ -254,14 +267,12 @@ function ColleagueRow(
         disabled={!canTake}
         onChange={onChoose}
       />
-      <PresenceDot presence={presence} />
+      {icon}
       <span class="desk-colleague-name">
         <bdi {...NOT_TRANSLATED}>{name}</bdi>
-        {name !== address && (
-          <bdi class="desk-soft" {...NOT_TRANSLATED}>{address}</bdi>
-        )}
+        {detail && <bdi class="desk-soft" {...NOT_TRANSLATED}>{detail}</bdi>}
       </span>
-      <span class="desk-soft">{texts.presence[presence]}</span>
+      <span class="desk-soft">{note}</span>
     </label>
   );
 }
