@@ -1,10 +1,6 @@
 import type { ComponentChild } from "preact";
 import { Machine } from "@/lib/base/machine.ts";
-import { iceServers } from "@/lib/model/ice_urls.ts";
-import type {
-  ContactMessage,
-  IceConfig,
-} from "@/lib/protocol/visitor/contact_messages.ts";
+import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
 import { LocalMedia } from "@/lib/media/local_media.ts";
 import type { MediaKind } from "@/lib/media/ports.ts";
 import type { Model } from "../view/model.ts";
@@ -19,7 +15,8 @@ import {
 import { ASK_MS, browserDeps, type CallDeps, chosen } from "./deps.ts";
 import { troubleReason } from "./end_reason.ts";
 import { IceWait } from "./ice_wait.ts";
-import { Phone } from "./phone.ts";
+import type { Phone } from "./phone.ts";
+import { PhoneLine } from "./phone_line.ts";
 import type { CallDesk, CallOwner, CallRequest } from "./port.ts";
 import { Ringback } from "./ringback.ts";
 import { Sheet } from "./sheet.ts";
@@ -45,8 +42,7 @@ export class CallRun implements CallDesk {
   readonly #life = new AbortController();
   readonly #letSleep: () => void;
   readonly #machine: Machine<PageCall, PageCallEvent, PageCallEffect | Changed>;
-  #phone: Phone | undefined;
-  #work: Promise<unknown> = Promise.resolve();
+  readonly #line: PhoneLine;
   /** True once the agent's first answer is in use. */
   #isAnswered = false;
   #ice: IceWait | undefined;
@@ -79,6 +75,15 @@ export class CallRun implements CallDesk {
     const own = { ...deps, clock: owner.clock, askMs: ASK_MS };
     this.own = new LocalMedia(own, { changed, send }, chosen);
     this.speaker = new Speaker(own, changed);
+    this.#line = new PhoneLine(own, {
+      remote: () => {
+        if (this.remote) this.speaker.listen(this.remote);
+        changed();
+      },
+      flowing: () => this.dispatch({ type: "flowing" }),
+      broken: () => this.dispatch({ type: "broken" }),
+      stumbled: () => this.#stumble(),
+    });
     this.sheet = new Sheet(this, changed);
     this.#letSleep = deps.keepAwake();
     const { signal } = this.#life;
@@ -97,11 +102,11 @@ export class CallRun implements CallDesk {
   }
 
   get phone(): Phone | undefined {
-    return this.#phone;
+    return this.#line.phone;
   }
 
   get remote(): MediaStream | undefined {
-    return this.#phone?.remote;
+    return this.phone?.remote;
   }
 
   /** Time since the agent answered, in ms. */
@@ -155,7 +160,7 @@ export class CallRun implements CallDesk {
 
   /** Replaces the track that the visitor sends, or offers a new one. */
   async #send(kind: MediaKind, track?: MediaStreamTrack): Promise<void> {
-    const phone = this.#phone;
+    const { phone } = this;
     try {
       if (phone === undefined || await phone.replace(kind, track ?? null)) {
         return;
@@ -187,31 +192,11 @@ export class CallRun implements CallDesk {
       this.owner.changed();
       const config = await ice.config;
       if (!this.running) return;
-      const sdp = await this.#connect(config).offer(false);
+      const sdp = await this.#line.open(config, this.own.stream).offer(false);
       this.dispatch({ type: "offered", sdp });
     } catch { // The browser cannot make an offer.
       this.dispatch({ type: "failed", reason: "callFailed" });
     }
-  }
-
-  #connect(config: IceConfig | undefined): Phone {
-    const peer = this.#deps.openPeer({ iceServers: iceServers(config) });
-    const phone = this.#phone = new Phone(peer, {
-      clock: this.owner.clock,
-      remote: this.#deps.newStream(),
-      events: {
-        remote: () => {
-          this.speaker.listen(phone.remote);
-          this.owner.changed();
-        },
-        flowing: () => this.dispatch({ type: "flowing" }),
-        broken: () => this.dispatch({ type: "broken" }),
-      },
-    });
-    for (const track of this.own.stream.getTracks()) {
-      peer.addTrack(track, this.own.stream);
-    }
-    return phone;
   }
 
   #perform(effect: PageCallEffect | Changed): void {
@@ -220,17 +205,17 @@ export class CallRun implements CallDesk {
         this.owner.send(effect.message);
         return;
       case "take-answer":
-        return this.#then(async (phone) => {
+        return this.#line.then(async (phone) => {
           await phone.takeAnswer(effect.sdp);
           this.#isAnswered = true;
         });
       case "take-offer":
-        return this.#then(async (phone) => {
+        return this.#line.then(async (phone) => {
           const sdp = await phone.takeOffer(effect.sdp);
           this.dispatch({ type: "answered", sdp });
         });
       case "offer":
-        return this.#then(async (phone) => {
+        return this.#line.then(async (phone) => {
           const sdp = await phone.offer(effect.restart);
           this.dispatch({ type: "reoffered", sdp });
         });
@@ -240,13 +225,6 @@ export class CallRun implements CallDesk {
         if (effect.isNewState) this.#announce(this.call);
         return this.owner.changed();
     }
-  }
-
-  /** Queues an operation, because descriptions must be applied in order. */
-  #then(work: (phone: Phone) => Promise<void>): void {
-    this.#work = this.#work.then(async () => {
-      if (this.#phone && this.running) await work(this.#phone);
-    }).catch(() => this.#stumble());
   }
 
   /** Handles a description that cannot be created or applied. */
@@ -261,7 +239,7 @@ export class CallRun implements CallDesk {
     if (state === "alerting") this.#ringback.start();
     else this.#ringback.stop();
     if (state === "connected") {
-      this.ticker.start(() => this.owner.changed(), () => this.#phone?.stats());
+      this.ticker.start(() => this.owner.changed(), () => this.phone?.stats());
     }
     const ended = state === "ended" ? { cause } : {};
     this.owner.tell({ type: "call", state, agent: agent.id, ...ended });
@@ -291,7 +269,6 @@ export class CallRun implements CallDesk {
     this.#letSleep();
     this.own.close();
     this.speaker.stop();
-    this.#phone?.close();
-    this.#phone = undefined;
+    this.#line.close();
   }
 }
