@@ -17,6 +17,7 @@ import type { InquiryInbox } from "@/lib/visitor/visitor_context.ts";
 import { WidgetFiles } from "@/lib/port/widget_files.ts";
 import { deskStore } from "@/lib/program/desk_store.ts";
 import { chatStoreOf } from "@/lib/program/kept_chats.ts";
+import { openCallbacks } from "@/lib/program/open_callbacks.ts";
 import { openPbx, openSigning } from "@/lib/program/open_pbx.ts";
 import { openTeams, routeTo } from "@/lib/program/open_teams.ts";
 import { openPush } from "@/lib/program/open_push.ts";
@@ -29,9 +30,7 @@ import { runProgram } from "@/lib/program/program.ts";
 import { surviveRejections } from "@/lib/program/rejections.ts";
 import { prepare, type Resources, type Runtime } from "@/lib/program/run.ts";
 import { counted } from "@/lib/statistics/counted_records.ts";
-import { CallbackPushes } from "@/lib/callbacks/callback_pushes.ts";
 import { RING_MS } from "@/lib/callbacks/callback_step.ts";
-import { CallbackRinger } from "@/lib/callbacks/ringer.ts";
 import { Statistics } from "@/lib/statistics/statistics.ts";
 import { VisitorBank } from "@/lib/visitor/bank.ts";
 import { createApp } from "@/lib/web/app.ts";
@@ -189,28 +188,9 @@ function openAdmin(shared: Shared & Banks & BridgeParts): Services {
   const services = createServices({
     ...{ ...shared, push, recordDays, messageDays, mailServer },
   });
-  const { statistics } = shared;
-  closing.use(
-    new CallbackRinger({
-      ...shared,
-      happened: (what) => statistics.count(what),
-    }),
-  );
-  openCallbackPushes(shared);
+  openCallbacks(shared);
   closing.use(new Housekeeping({ ...services, store, ...config }));
   return services;
-}
-
-/** Notifies agents whose desk is closed of callbacks. */
-function openCallbackPushes(
-  { store, desk, notifying, hub, clock, closing }: Shared & Banks,
-): void {
-  if (notifying === undefined) return;
-  const { inquiries, widgets } = store;
-  const push = notifying.rings;
-  closing.use(
-    new CallbackPushes({ inquiries, widgets, desk, push, hub, clock }),
-  );
 }
 
 /** Sends messages of visitors by e-mail, if there is a mail server. */

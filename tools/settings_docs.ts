@@ -26,7 +26,13 @@ const GROUPS: [title: string, names: Name[]][] = [
     "adminPassword",
   ]],
   ["Several instances", ["nats", "natsCreds"]],
-  ["PBX", ["pbxPassword", "pbxFrom", "pbxOrigins", "pbxCliOverride"]],
+  ["PBX", [
+    "pbxPassword",
+    "pbxFrom",
+    "pbxOrigins",
+    "pbxCliOverride",
+    "pbxCallbacks",
+  ]],
   ["STUN and TURN", ["stun", "turn", "turnSecret"]],
   ["Operation", [
     "log",

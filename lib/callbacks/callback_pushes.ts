@@ -4,12 +4,10 @@ import type { Clock } from "@/lib/base/clock.ts";
 import type { Hub } from "@/lib/base/hub.ts";
 import { UntilDone } from "@/lib/base/until_done.ts";
 import type { Account } from "@/lib/model/account.ts";
-import type { Inquiry } from "@/lib/model/inquiry.ts";
 import type { Topics } from "@/lib/model/topics.ts";
 import type { InquiryStore } from "@/lib/store/inquiry_store.ts";
 import type { WidgetStore } from "@/lib/store/widget_store.ts";
-import { stateOf } from "./callback_step.ts";
-import { ringId, ringsFor } from "./rings_for.ts";
+import { ringOf, ringsFor } from "./rings_for.ts";
 
 const log = getLogger(["widgets", "callbacks"]);
 
@@ -122,13 +120,6 @@ export class CallbackPushes implements Disposable {
       void this.#options.push.over(pushId(account, id));
     }
   }
-}
-
-/** Returns the id of the ring, if the callback rings. */
-function ringOf({ number, state, callback }: Inquiry): string | undefined {
-  const call = callback && stateOf(callback);
-  if (state === "done" || call?.state !== "ringing") return undefined;
-  return ringId(number, call.tries);
 }
 
 /** A callback rings for several agents, whose notifications end separately. */

@@ -19,6 +19,10 @@ export type CallbackEvent =
   | { type: "take" }
   /** That agent has not reached the visitor. */
   | { type: "missed"; retryAt: number }
+  /** An agent has answered at a phone, and the PBX may call the number now. */
+  | { type: "connect" }
+  /** The PBX could not call it. */
+  | { type: "not-connected"; retryAt: number }
   | { type: "over" };
 
 /** Returns the state of a callback, which begins with its time. */
@@ -34,7 +38,9 @@ export function stateOf({ from, call }: Callback): CallbackState {
  *      ^                | until              | missed, or an hour
  *      +----------------+--------------------+ at most twice, then over
  *
- *   over: from every state
+ *   over: from every state. A ring that a phone has answered is over before the
+ *   number is called, so that it is never called twice; if it cannot be called,
+ *   the callback waits again.
  */
 export function step(
   call: CallbackState,
@@ -51,6 +57,10 @@ export function step(
         : call;
     case "missed":
       return call.state === "taken" ? missed(tries, event.retryAt) : call;
+    case "connect":
+      return call.state === "ringing" ? { state: "over", tries } : call;
+    case "not-connected":
+      return call.state === "over" ? missed(tries, event.retryAt) : call;
     case "over":
       return { state: "over", tries };
     default:

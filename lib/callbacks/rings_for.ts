@@ -5,6 +5,7 @@ import {
   isReachedBy,
   type WidgetOverview,
 } from "@/lib/store/widget_overviews.ts";
+import { stateOf } from "./callback_step.ts";
 
 const ID_LENGTH = 32;
 
@@ -20,6 +21,15 @@ export function ringsFor(
   return agents.some((one) =>
     (address === "" || address === one.address) && isReachedBy(one, name)
   );
+}
+
+/** Returns the id of the ring, if the callback rings. */
+export function ringOf(
+  { number, state, callback }: Pick<Inquiry, "number" | "state" | "callback">,
+): string | undefined {
+  const call = callback && stateOf(callback);
+  if (state === "done" || call?.state !== "ringing") return undefined;
+  return ringId(number, call.tries);
 }
 
 /** Returns the id of a ring of a callback, which says nothing about it. `tries` is

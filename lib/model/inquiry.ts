@@ -60,7 +60,8 @@ export const Inquiry = v.strictObject({
   ...InquiryContent.entries,
   at: v.number(),
   state: InquiryState,
-  /** The account that takes care of it. */
+  /** The account that takes care of it. For a callback that an agent has answered
+   * on the PBX, the id is `pbx:` and the agent's address. */
   assignee: v.exactOptional(Author),
   notes: v.array(InquiryNote),
 });

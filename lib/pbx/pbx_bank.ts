@@ -27,7 +27,9 @@ import { REFUSAL_REASONS, RefusalLog } from "./link/refusal_log.ts";
 import { Refusals } from "./link/refusals.ts";
 import { Trace } from "./link/trace.ts";
 import { PbxPresence, type PresenceCache } from "./presence/pbx_presence.ts";
-import type { CallBook } from "./signal/call_book.ts";
+import type { PbxCallbackEvent } from "./signal/callback_leg.ts";
+import type { CallbackLeg, CallBook } from "./signal/call_book.ts";
+import type { OutgoingCallback } from "./signal/phone_then_number.ts";
 import { Station } from "./station.ts";
 import { type BankStatus, type LinkFacts, linkStatus } from "./status.ts";
 
@@ -125,6 +127,14 @@ export class PbxBank implements AgentPort, AgentFinder, LinkOwner, Disposable {
   openChat(chat: OutgoingChat, tell: (event: ChatEvent) => void): ChatLeg {
     const book = this.#bookFor(chat.address);
     return book?.openChat(chat, tell) ?? unreachable(CAUSE.outOfOrder, tell);
+  }
+
+  /** Calls an agent's phone, and then the number of a visitor (P66). */
+  callBack(
+    call: OutgoingCallback,
+    tell: (event: PbxCallbackEvent) => void,
+  ): CallbackLeg | undefined {
+    return this.#bookFor(call.address)?.callBack(call, tell);
   }
 
   /** Returns, in the order of their keys, what the service has to know of the

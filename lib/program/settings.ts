@@ -109,6 +109,11 @@ export const SETTINGS = {
     oneOf("yes", "no"),
     "yes: ask the PBX to show the visitor as the caller (cli_override)",
   ),
+  pbxCallbacks: setting(
+    "no",
+    oneOf("yes", "no"),
+    "yes: callbacks ring the phones of agents on the PBX, too, and the PBX then calls the visitor; not tried with a real PBX",
+  ),
   trustedProxies: setting(
     "",
     networks,

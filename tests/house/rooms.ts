@@ -64,8 +64,7 @@ export const ROOMS: Room[] = [
     rooms: BASE_ROOMS,
     packages: ["valibot", "@logtape/logtape", "postgres", "node:"],
   },
-  // Counts of events: other rooms report them, and the statistics page reads a
-  // view.
+  // Counts of events that other rooms report, and the view of the page.
   {
     path: "lib/statistics",
     rooms: [...BASE_ROOMS, ADMIN_WIRE, "lib/store"],
@@ -175,6 +174,7 @@ export const ROOMS: Room[] = [
       "lib/statistics",
       "lib/contact",
       "lib/routing",
+      "lib/callbacks",
       "lib/admin",
       "lib/metrics",
       "lib/mail",

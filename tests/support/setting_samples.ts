@@ -28,6 +28,7 @@ export const INVALID: Samples = {
   pbxFrom: ["10.0.0.0/99", "fe80::1%eth0", "pbx.example.com"],
   pbxOrigins: ["https://pbx.example.com/path"],
   pbxCliOverride: ["true"],
+  pbxCallbacks: ["true"],
   trustedProxies: ["nginx", "fe80::1%eth0"],
   tlsCert: ["a\nb"],
   tlsKey: ["a\nb"],

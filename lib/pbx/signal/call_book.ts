@@ -27,12 +27,27 @@ import {
   stepCall,
 } from "./call_leg.ts";
 import {
+  type PbxCallbackCommand,
+  type PbxCallbackEvent,
+  type PbxCallbackState,
+  type PbxCallbackStimulus,
+  startCallback,
+  stepCallback,
+} from "./callback_leg.ts";
+import {
   type ChatStimulus,
   type PbxChatState,
   startChat,
   stepChat,
 } from "./chat_leg.ts";
+import type { OutgoingCallback } from "./phone_then_number.ts";
 import { type OutgoingSignal, type Signal, Signaling } from "./signal.ts";
+
+/** A call to an agent's phone and then to a number. Does nothing after
+ * `ended`. */
+export interface CallbackLeg {
+  send(command: PbxCallbackCommand): void;
+}
 
 /** A call, a chat or a subscription, as the book drives it. */
 interface Leg {
@@ -99,6 +114,26 @@ export class CallBook {
     return {
       send: (command: ChatCommand) =>
         machine.dispatch({ type: "command", command }),
+    };
+  }
+
+  /** Calls an agent's phone, and then a number (P66). */
+  callBack(
+    call: OutgoingCallback,
+    tell: (event: PbxCallbackEvent) => void,
+  ): CallbackLeg | undefined {
+    if (this.#isOver) return undefined;
+    const machine = this.#open<
+      PbxCallbackState,
+      PbxCallbackStimulus,
+      PbxCallbackEvent
+    >("call", {
+      first: startCallback(call, this.#cliOverride),
+      step: stepCallback,
+      tell,
+    });
+    return {
+      send: (command) => machine.dispatch({ type: "command", command }),
     };
   }
 
@@ -242,8 +277,10 @@ function limited<State extends { state: string }>(
   now: number,
 ): State & Limited {
   if (isInSetup(leg)) return { ...leg, until: now + LIMITS.setupWithinMs };
-  const rings = leg.state === "proceeding" || leg.state === "alerting";
-  return { ...leg, until: rings ? now + LIMITS.ringMs : undefined };
+  const { state } = leg;
+  const isBrief = state === "proceeding" || state === "alerting" ||
+    state === "answered" || state === "connecting";
+  return { ...leg, until: isBrief ? now + LIMITS.ringMs : undefined };
 }
 
 function isTime(event: { type: string }): event is TimeEvent {

@@ -43,6 +43,11 @@ export const Facility = v.variant("type", [
     /** The new agent after a transfer. */
     remote_name: v.exactOptional(DisplayName, ""),
   }),
+  v.object({
+    type: v.literal("ct_initiate_result"),
+    /** Set if the transfer has failed. */
+    error: v.exactOptional(v.nullable(v.union([v.number(), v.string()]))),
+  }),
   v.object({ type: v.literal("presence_subscribe") }),
   v.object({ type: v.literal("cp_group_indication_on") }),
   v.object({ type: v.literal("cp_group_indication_off") }),

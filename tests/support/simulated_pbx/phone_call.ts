@@ -45,12 +45,21 @@ export class PhoneCall {
 
   async answer(name = ""): Promise<void> {
     if (this.state !== "ringing") return;
+    if (!isJson(this.setup.channels)) return await this.#answerAndOffer();
     const channels = await this.#answered(this.#proposal);
     if (this.isOver) return;
     this.state = "connected";
     const fty = [{ type: "name_identification", name }];
     const named = name === "" ? {} : { fty };
     this.#send({ type: "conn", ...named, channels_cmd: "SELECT", channels });
+  }
+
+  /** A setup without media gets an offer with the answer. */
+  async #answerAndOffer(): Promise<void> {
+    const channels = await this.#media.offer();
+    if (this.state !== "ringing") return;
+    this.state = "connected";
+    this.#send({ type: "conn", channels_cmd: "PROPOSAL", channels });
   }
 
   /** Returns the answer to an offer. An impossible offer ends the call. */

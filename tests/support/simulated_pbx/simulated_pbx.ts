@@ -12,6 +12,7 @@ import {
   type SimulatedPresence,
   withItem,
 } from "./presence.ts";
+import { Transfers } from "./transfers.ts";
 import type { OpenWire, Wire } from "./wire.ts";
 
 export type { SimulatedPbxOptions } from "./options.ts";
@@ -30,6 +31,8 @@ export class SimulatedPbx {
   onChat: ((chat: ClientChat, sip: string) => void) | undefined;
   /** Messages of the service, oldest first. */
   readonly received: Json[] = [];
+  /** The calls that the service has transferred to a number. */
+  readonly transfers = new Transfers();
   /** Messages of these types are not answered. */
   readonly silent = new Set<string>();
   /** Changes an answer before it is sent: wrong, late, twice. */
@@ -216,6 +219,8 @@ export class SimulatedPbx {
   #signaled(number: number, sig: Json): void {
     const leg = this.#legs.get(number);
     if (leg !== undefined) {
+      const result = this.transfers.take(leg, sig);
+      if (result !== undefined) this.#signal(number, result);
       void leg.signal(sig);
       if (leg.isOver) this.#legs.delete(number);
     } else if (sig.type === "setup") this.#setup(number, sig);

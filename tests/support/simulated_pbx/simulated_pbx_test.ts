@@ -227,11 +227,19 @@ Deno.test("signals have no mark if the registration had none", async () => {
 });
 
 Deno.test("an offer that no phone can accept ends the call with cause 88", async () => {
-  for (const channels of [undefined, {}, { ch: [] }]) {
+  for (const channels of [{}, { ch: [] }]) {
     const messages = await answered(channels, "1");
 
     deepEqual(messages.map(({ sig }) => sig), [
       { type: "rel", cau: { num: 88 } },
     ]);
   }
+});
+
+Deno.test("a setup without media gets an offer with the answer", async () => {
+  const [message] = await answered(undefined, "1");
+
+  ok(isJson(message?.sig));
+  const { type, channels_cmd: cmd, channels } = message.sig;
+  deepEqual([type, cmd, isJson(channels)], ["conn", "PROPOSAL", true]);
 });
