@@ -31,6 +31,7 @@ import { surviveRejections } from "@/lib/program/rejections.ts";
 import { prepare, type Resources, type Runtime } from "@/lib/program/run.ts";
 import { counted } from "@/lib/statistics/counted_records.ts";
 import { RING_MS } from "@/lib/callbacks/callback_step.ts";
+import type { PostPush } from "@/lib/push/post_push.ts";
 import { Statistics } from "@/lib/statistics/statistics.ts";
 import { VisitorBank } from "@/lib/visitor/bank.ts";
 import { createApp } from "@/lib/web/app.ts";
@@ -42,9 +43,12 @@ const BUILD = new URL("./_fresh/", import.meta.url);
 
 // The composition root: the only place that knows every room. Resources are
 // closed in the reverse order of opening.
-if (import.meta.main) await runProgram(Deno.args, open);
+if (import.meta.main) await runProgram(Deno.args, openService);
 
-async function open(resources: Resources): Promise<Runtime> {
+/** Opens everything. `post` sends the pushes; by default to public addresses. */
+export async function openService(
+  resources: Resources & { post?: PostPush },
+): Promise<Runtime> {
   const clock = systemClock;
   const hub = new Hub<Topics>();
   const parts = { ...resources, clock, hub, counters: new Metrics(clock) };
@@ -70,6 +74,7 @@ async function open(resources: Resources): Promise<Runtime> {
 
 /** The resources that all parts share. */
 interface Shared extends ClusterResources {
+  post?: PostPush;
   /** Absent for a single process. */
   cluster: ProgramCluster | undefined;
 }
@@ -89,7 +94,7 @@ async function clusterOf(
 
 /** Opens the agents' side: PBXs and desks, and the agents of other instances. */
 async function openBanks(
-  { config, store, clock, hub, counters, closing, cluster }: Shared,
+  { config, store, clock, hub, counters, closing, cluster, post }: Shared,
 ) {
   const onLinks = cluster && {
     linksChanged: () => cluster.cluster.members.changed(),
@@ -102,6 +107,7 @@ async function openBanks(
   const notifying = await openPush({
     ...{ config, store, clock, hub, counters },
     callbackRingMs: RING_MS,
+    ...post && { post },
   });
   if (notifying) {
     closing.use(notifying.reach);

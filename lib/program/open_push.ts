@@ -5,7 +5,7 @@ import type { Hub } from "@/lib/base/hub.ts";
 import { DESK_TIMES } from "@/lib/desk/ports.ts";
 import type { Topics } from "@/lib/model/topics.ts";
 import { AgentPush } from "@/lib/push/agent_push.ts";
-import { postToPublic } from "@/lib/push/post_push.ts";
+import { type PostPush, postToPublic } from "@/lib/push/post_push.ts";
 import { PushReach } from "@/lib/push/push_reach.ts";
 import { PushRings } from "@/lib/push/push_rings.ts";
 import { PushSender } from "@/lib/push/send_push.ts";
@@ -22,6 +22,8 @@ export interface PushResources {
   counters: Counters;
   /** Time for which a callback rings. */
   callbackRingMs: number;
+  /** Sends the requests to push services. */
+  post?: PostPush;
 }
 
 /** The parts that notify agents while their desk is closed. */
@@ -33,12 +35,13 @@ export interface OpenedPush {
 
 /** Opens the notifications of agents; undefined if CW_PUSH turns them off. */
 export async function openPush(
-  { config, store, clock, hub, counters, callbackRingMs }: PushResources,
+  { config, store, clock, hub, counters, callbackRingMs, ...more }:
+    PushResources,
 ): Promise<OpenedPush | undefined> {
   if (config.push === "no") return undefined;
   const { secretKey, data } = config;
   const keys = new VapidKeys(store.settings, () => openBox(secretKey, data));
-  const post = postToPublic();
+  const { post = postToPublic() } = more;
   const sender = new PushSender({ keys, post, clock, counters });
   const push = new AgentPush({
     ...{ store: store.push, sessions: store.sessions },

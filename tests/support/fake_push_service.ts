@@ -57,13 +57,12 @@ export class FakePushService implements AsyncDisposable {
 
   /** Sends requests to it, whatever their host is. */
   post(withinMs = 5_000): PostPush {
-    return postToPublic({
-      resolve: () => Promise.resolve(["127.0.0.1"]),
-      isAllowed: () => true,
-      port: this.port,
-      ca: this.ca,
-      withinMs,
-    });
+    return postToLoopback(this, withinMs);
+  }
+
+  /** The environment by which `pushing_main.ts` sends requests to it. */
+  get environment(): string[] {
+    return [`PUSH_PORT=${this.port}`, `PUSH_CA=${this.ca}`];
   }
 
   /** Returns what a browser gives to the desk: a subscription. */
@@ -76,6 +75,19 @@ export class FakePushService implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#close();
   }
+}
+
+/** Returns what sends requests to a push service on loopback, whatever their
+ * host is. */
+export function postToLoopback(
+  { port, ca }: Pick<FakePushService, "port" | "ca">,
+  withinMs = 5_000,
+): PostPush {
+  return postToPublic({
+    resolve: () => Promise.resolve(["127.0.0.1"]),
+    isAllowed: () => true,
+    ...{ port, ca, withinMs },
+  });
 }
 
 async function certificate(): Promise<{ cert: string; key: string }> {
