@@ -46,6 +46,12 @@ export interface ContactsPort {
   dispose(): void;
 }
 
+/** As much of it as an element needs to draw it. */
+export type DrawnContacts = Pick<
+  ContactsPort,
+  "shown" | "running" | "opened" | "view" | "behind" | "dispose"
+>;
+
 /** The view of the contacts behind a closed panel. */
 export interface Behind {
   launcher: ComponentChild;

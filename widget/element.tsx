@@ -7,8 +7,8 @@ import { Help } from "./help.ts";
 import { leaveCore, takeCore } from "./orphans.ts";
 import { watchPage } from "./page_events.ts";
 import type { panelView } from "./panel/mod.tsx";
-import type { Preview } from "./preview.ts";
-import { EMPTY_ROSTER, type Roster } from "./roster.ts";
+import type { Preview, Previewed } from "./preview.ts";
+import { EMPTY_ROSTER } from "./roster.ts";
 import { storedIn, widgetAddressOf } from "./widget_address.ts";
 import { Surface } from "./surface.tsx";
 import { type Actions, isAvailable } from "./view/model.ts";
@@ -38,7 +38,7 @@ export class ContactWidget extends HTMLElement {
   readonly #surface: Surface;
   readonly #help = new Help();
   #core: Core | undefined;
-  #preview: Roster | undefined;
+  #preview: Previewed | undefined;
   #panel: typeof panelView | undefined;
   #page = new AbortController();
   /** False while an upgrade reports the attributes, before the element
@@ -175,8 +175,13 @@ export class ContactWidget extends HTMLElement {
   }
 
   async #showPreview(preview: Preview | undefined): Promise<void> {
-    const { rosterOf } = await import("./preview.ts");
-    this.#preview = preview && rosterOf(preview);
+    const { previewed } = await import("./preview.ts");
+    this.#preview = previewed(preview, {
+      load: () => this.#load(),
+      shown: () => this.#preview,
+      changed: () => this.#draw(),
+      expand: (open) => this.#expand(open, false),
+    });
     if (this.isConnected) this.#begin();
     this.#draw();
   }
@@ -187,7 +192,7 @@ export class ContactWidget extends HTMLElement {
     if (open && !await this.#load()) return;
     const changed = this.#open !== open;
     this.#open = open;
-    this.#core?.contacts?.opened(open);
+    this.#view?.contacts?.opened(open);
     if (!changed) return this.#draw();
     this.#help.hush();
     if (focus) this.#surface.remember(open);
@@ -201,7 +206,7 @@ export class ContactWidget extends HTMLElement {
   }
 
   #reach(kind: ContactMedia, id: string | undefined): void {
-    const card = this.#roster().cards.find((card) =>
+    const card = this.#view?.roster.cards.find((card) =>
       card.media.includes(kind) && isAvailable(card) &&
       (id === undefined || card.id === id)
     );
@@ -264,14 +269,14 @@ export class ContactWidget extends HTMLElement {
     });
   }
 
-  #roster(): Roster {
-    return this.#preview ?? this.#core?.roster ?? EMPTY_ROSTER;
+  get #view(): Previewed | undefined {
+    return this.#preview ?? this.#core;
   }
 
   #drawNow(): void {
-    const roster = this.#roster();
+    const roster = this.#view?.roster ?? EMPTY_ROSTER;
     const texts = roster.session?.options.helpTexts ?? [];
-    const contacts = this.#core?.contacts;
+    const contacts = this.#view?.contacts;
     if (!this.#open && roster.cards.some(isAvailable)) {
       this.#help.run(texts, () => this.#draw());
     }

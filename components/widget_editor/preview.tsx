@@ -12,13 +12,14 @@ import {
   lastValid,
   type Pretended,
   previewMessages,
+  queueOf,
   tomorrowMorning,
 } from "./preview_messages.ts";
 
 /** Width of the displayed window, in CSS px of its page. */
 const WIDTHS = { phone: 390, desktop: 1000 };
 type Width = keyof typeof WIDTHS;
-type AgentsState = "open" | "closed" | "nobody";
+type AgentsState = "open" | "queue" | "closed" | "nobody";
 
 /**
  * The edited content, drawn by the widget's own code in a separate frame next
@@ -29,16 +30,16 @@ export function Preview({ editing }: { editing: Editing }) {
   const [width, setWidth] = useState<Width>("phone");
   const [theme, setTheme] = useState<Pretended["theme"]>("auto");
   const [lang, setLang] = useState("");
-  const [state, setState] = useState<AgentsState>("open");
+  const [chosen, setState] = useState<AgentsState>("open");
   const { content } = editing;
-  const isClosed = state === "closed" && hasHours(content);
-  const presence = state === "nobody" ? "offline" : "online";
+  const state = statesOf(content).includes(chosen) ? chosen : "open";
   const isKnown = content.visitorLang && lang in WIDGET_LANGUAGES;
   const pretended: Pretended = {
     lang: isKnown ? lang : content.lang,
     theme,
-    closedUntil: isClosed ? tomorrowMorning() : undefined,
-    presence,
+    closedUntil: state === "closed" ? tomorrowMorning() : undefined,
+    presence: state === "nobody" ? "offline" : "online",
+    queue: state === "queue",
   };
   return (
     <aside class="preview" aria-label={editor.preview}>
@@ -67,7 +68,7 @@ export function Preview({ editing }: { editing: Editing }) {
           />
           <StateChoice
             state={state}
-            hasHours={hasHours(content)}
+            states={statesOf(content)}
             onChoose={setState}
           />
           {content.visitorLang && (
@@ -89,9 +90,17 @@ function icon(Icon: typeof Sun) {
   return <Icon size={16} aria-hidden="true" />;
 }
 
-function StateChoice({ state, hasHours, onChoose }: {
+/** Returns the states that visitors of this content can meet. */
+function statesOf(content: WidgetContent): AgentsState[] {
+  const states: AgentsState[] = ["open"];
+  if (queueOf(content)) states.push("queue");
+  if (hasHours(content)) states.push("closed");
+  return [...states, "nobody"];
+}
+
+function StateChoice({ state, states, onChoose }: {
   state: AgentsState;
-  hasHours: boolean;
+  states: AgentsState[];
   onChoose: (state: AgentsState) => void;
 }) {
   const { texts: { editor } } = useLanguage();
@@ -101,13 +110,10 @@ function StateChoice({ state, hasHours, onChoose }: {
       label={editor.previewState}
       value={state}
       onChoose={onChoose}
-      options={[
-        { value: "open", label: editor.previewOpen },
-        ...hasHours
-          ? [{ value: "closed", label: editor.previewClosed } as const]
-          : [],
-        { value: "nobody", label: editor.previewNobody },
-      ]}
+      options={states.map((value) => ({
+        value,
+        label: editor.previewStates[value],
+      }))}
     />
   );
 }
@@ -142,12 +148,13 @@ function Frame({ editing, pretended, width }: {
   const content = useLastValid(written);
   const frame = useRef<HTMLIFrameElement>(null);
   const [loads, setLoads] = useState(0);
-  const { lang, theme, closedUntil, presence = "online" } = pretended;
+  const { lang, theme, closedUntil, presence = "online", queue = false } =
+    pretended;
   useEffect(() => {
     if (frame.current === null || loads === 0) return;
-    const visitor = { lang, theme, closedUntil, presence };
+    const visitor = { lang, theme, closedUntil, presence, queue };
     show(frame.current, { type, content }, visitor);
-  }, [type, content, lang, theme, closedUntil, presence, loads]);
+  }, [type, content, lang, theme, closedUntil, presence, queue, loads]);
   useEffect(() => {
     // The frame may have loaded before this code, so it fires no load event.
     const state = frame.current?.contentDocument?.readyState;

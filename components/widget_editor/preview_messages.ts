@@ -25,7 +25,12 @@ export interface Pretended {
   closedUntil?: number | undefined;
   /** Presence of all agents who are not closed. */
   presence?: "online" | "offline";
+  /** True if the visitor waits in the queue of a team, if one has a queue. */
+  queue?: boolean;
 }
+
+/** A place that shows both the position and the time. */
+const PLACE = { position: 3, minutes: 4 };
 
 /** Returns tomorrow at 9:00, when a closed preview opens. */
 export function tomorrowMorning(now = new Date()): number {
@@ -40,11 +45,20 @@ export function hasHours({ hours, agents }: WidgetContent): boolean {
     agents.some((agent) => agent.hours !== undefined);
 }
 
+/** Returns the first team of this content in whose queue a chat can wait. */
+export function queueOf({ agents }: WidgetContent): Agent | undefined {
+  return agents.find(({ team, inactive, media }) =>
+    team?.queueMinutes !== undefined && !inactive && media.includes("chat")
+  );
+}
+
 /** The messages of a visit, for the `preview` of `<contact-widget>`. */
 export interface PreviewMessages {
   session: SessionInfo;
   infos: Info[];
   pictures: PictureMessage[];
+  /** The visitor's place in the queue of a team, by the id of its card. */
+  queue?: { agent: string; position: number; minutes: number };
 }
 
 /**
@@ -76,7 +90,7 @@ export function lastValid(
 /** Returns a visitor's messages for this content, as if it were saved. */
 export function previewMessages(
   { type, content: written }: { type: WidgetType; content: WidgetContent },
-  { lang, theme, closedUntil, presence = "online" }: Pretended,
+  { lang, theme, closedUntil, presence = "online", queue = false }: Pretended,
 ): PreviewMessages {
   const content = withTheme(tidy(written), theme);
   const { agents, company, hours } = content;
@@ -86,6 +100,7 @@ export function previewMessages(
   };
   const known = bestLanguage([lang], Object.keys(WIDGET_LANGUAGES), "en");
   const strings = { ...WIDGET_LANGUAGES[known] };
+  const team = queue ? queueOf(content) : undefined;
   return {
     session: describeSession({
       type,
@@ -107,6 +122,7 @@ export function previewMessages(
       id: address,
       url: picture && pictureUrl(picture),
     })),
+    ...team && { queue: { agent: team.address, ...PLACE } },
   };
 }
 

@@ -1,5 +1,6 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { DEFAULT_APPEARANCE } from "@/lib/model/appearance.ts";
+import type { Agent } from "@/lib/model/agent.ts";
 import { anAgent, contentWith } from "@/tests/support/any_widget.ts";
 import { WIDGET_LANGUAGES } from "@/lib/i18n/widget/languages.ts";
 import { newContent, type WidgetContent } from "@/lib/model/widget.ts";
@@ -8,6 +9,7 @@ import {
   hasHours,
   lastValid,
   previewMessages,
+  queueOf,
   tomorrowMorning,
 } from "./preview_messages.ts";
 
@@ -63,6 +65,35 @@ Deno.test("a closed preview shows when agents with opening hours are back, and a
     true,
     false,
   ]);
+});
+
+/** A team with or without a queue. */
+function aTeam(address: string, queueMinutes?: number): Agent {
+  const team = {
+    ...{ members: ["ann"], strategy: "all" as const, ringSeconds: 20 },
+    ...{ chatsMax: 0, steps: [] },
+    ...queueMinutes !== undefined && { queueMinutes },
+  };
+  return anAgent(address, { name: address, team });
+}
+
+Deno.test("a preview of the queue has a place at the first team whose queue takes chats", () => {
+  const shown = (agents: Agent[], queue = true) =>
+    previewMessages(
+      { type: "sidebar", content: contentWith(agents) },
+      { lang: "en", theme: "auto", queue },
+    ).queue;
+  const others = [anAgent("ann"), aTeam("none")];
+  const left = [
+    { ...aTeam("ill", 5), inactive: true },
+    { ...aTeam("calls", 5), media: ["voice" as const] },
+  ];
+  const all = [...others, ...left, aTeam("sales", 5), aTeam("more", 9)];
+
+  deepEqual(shown(all), { agent: "sales", position: 3, minutes: 4 });
+  deepEqual(shown(all, false), undefined);
+  deepEqual(shown([...others, ...left]), undefined);
+  deepEqual(queueOf(contentWith(all))?.address, "sales");
 });
 
 Deno.test("tomorrowMorning() is 9:00 of the next day, over a change of clocks too", () => {

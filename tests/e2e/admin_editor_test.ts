@@ -14,6 +14,7 @@ import {
 import { openBrowser } from "../support/browser.ts";
 import { startService } from "../support/service.ts";
 import { enter, gone, press, reach, seen } from "@/tests/support/seen.ts";
+import { forEachWidth, WINDOWS } from "@/tests/support/widths.ts";
 
 Deno.test("an administrator creates a widget, from the setup link to the website", async (t) => {
   await using service = await startService();
@@ -226,6 +227,58 @@ Deno.test("an administrator creates a widget, from the setup link to the website
     await seen(page.getByRole("heading", { name: "People" }));
   });
 });
+
+forEachWidth(
+  "the preview shows a visitor in the queue of a team",
+  async (width) => {
+    await using service = await startService();
+    await using browser = await openBrowser();
+    const { page, errors } = await browser.open(WINDOWS[width]);
+    await setUp(page, service);
+    const panel = await addWidget(page, "sidebar", "Help");
+    const queue = panel.getByRole("radio", { name: "Queue" });
+    await addQueue(page, panel);
+    const preview = panel.frameLocator("iframe");
+    const frame = panel.locator("iframe");
+
+    await press(queue);
+    await frame.scrollIntoViewIfNeeded();
+    const place = preview.getByText(
+      "You are number 3 in the queue. Waiting time: about 4 minutes.",
+    );
+    await reach(place);
+    const padding = await place.evaluate((notice) =>
+      getComputedStyle(notice).paddingInlineStart
+    );
+    ok(parseFloat(padding) >= 8, `next to the edge of the panel: ${padding}`);
+    await press(preview.getByRole("button", { name: "Leave queue" }));
+    await reach(preview.getByText("This is a preview."));
+    await reach(place);
+    await press(panel.getByRole("radio", { name: "Open" }));
+    await gone(place);
+    await press(queue);
+    await frame.scrollIntoViewIfNeeded();
+    await reach(place);
+    await press(panel.getByRole("button", { name: "Remove Sales" }));
+
+    await gone(place);
+    await gone(queue);
+    equal(await panel.getByRole("radio", { name: "Open" }).isChecked(), true);
+    deepEqual(errors, []);
+  },
+);
+
+/** Adds a team whose contacts wait while its member is busy. */
+async function addQueue(page: Page, panel: Locator): Promise<void> {
+  await press(panel.getByRole("button", { name: "Add team" }));
+  const dialog = page.getByRole("dialog");
+  await enter(dialog.getByLabel("Display name"), "Sales");
+  await enter(dialog.getByRole("combobox", { name: "Member" }), "ben");
+  await press(dialog.getByRole("button", { name: "Add member" }));
+  await press(dialog.getByLabel("Queue while all members are busy"));
+  await press(dialog.getByRole("button", { name: "Add team" }));
+  await gone(dialog);
+}
 
 /** Returns the stored widgets as the page would receive them. */
 function widgetsOf(page: Page) {

@@ -3,6 +3,7 @@ import { addSheet } from "../view/sheets.ts";
 import { claim } from "./claim.ts";
 import css from "./contact.css" with { type: "text" };
 import { ContactPanel } from "./contacts.tsx";
+import type { Memory } from "./memory.ts";
 
 export { panelView } from "../panel/mod.tsx";
 // The bundler puts code that both chunks need into one file. With the element
@@ -16,10 +17,15 @@ export { ContactWidget } from "../element.tsx";
 export async function contactsFrom(
   stored: string | undefined,
 ): Promise<(owner: ContactsOwner) => ContactsPort> {
-  addSheet(css);
   const memory = stored ? await parsed(stored) : undefined;
   const own = memory && await claim(memory.resume) ? memory : undefined;
-  return (owner) => new ContactPanel(owner, own);
+  return (owner) => panelFrom(owner, own);
+}
+
+/** The same for a memory that is already parsed. */
+export function panelFrom(owner: ContactsOwner, memory?: Memory): ContactPanel {
+  addSheet(css);
+  return new ContactPanel(owner, memory);
 }
 
 async function parsed(stored: string) {

@@ -1,5 +1,5 @@
 import type { ComponentChild } from "preact";
-import type { ContactsPort } from "../contacts_port.ts";
+import type { DrawnContacts } from "../contacts_port.ts";
 import type { Model } from "../view/model.ts";
 import { addSheet } from "../view/sheets.ts";
 import { Launcher } from "../view/widget.tsx";
@@ -11,7 +11,7 @@ import { viewportSheet } from "./viewport.ts";
  * closed, the launcher, which shows the contacts behind it. */
 export function panelView(
   model: Model,
-  contacts: ContactsPort | undefined,
+  contacts: DrawnContacts | undefined,
 ): ComponentChild {
   addSheet(css);
   addSheet("viewport", viewportSheet);

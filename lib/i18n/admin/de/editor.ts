@@ -137,10 +137,13 @@ export const editor: AdminTexts["editor"] = {
   desktop: "Desktop",
   previewTheme: "Hell oder dunkel",
   previewState: "Gezeigter Zustand",
-  previewOpen: "Geöffnet",
-  previewClosed: "Geschlossen",
+  previewStates: {
+    open: "Geöffnet",
+    queue: "Warteschlange",
+    closed: "Geschlossen",
+    nobody: "Niemand erreichbar",
+  },
   previewAuto: "System",
   previewLang: "Sprache der Vorschau",
-  previewNobody: "Niemand erreichbar",
   previewFrame: "Vorschau von {name}",
 };

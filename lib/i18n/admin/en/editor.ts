@@ -131,10 +131,13 @@ export const editor = {
   desktop: "Desktop",
   previewTheme: "Light or dark",
   previewState: "Preview state",
-  previewOpen: "Open",
-  previewClosed: "Closed",
+  previewStates: {
+    open: "Open",
+    queue: "Queue",
+    closed: "Closed",
+    nobody: "Nobody available",
+  },
   previewAuto: "System",
   previewLang: "Language of the preview",
-  previewNobody: "Nobody available",
   previewFrame: "Preview of {name}",
 };
