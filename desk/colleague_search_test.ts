@@ -4,7 +4,9 @@ import { FakeClock } from "@/tests/support/fake_clock.ts";
 import { ColleagueSearch } from "./colleague_search.ts";
 
 const BOB = { address: "bob", name: "Bob", presence: "online" } as const;
-const FOUND: Colleagues = { agents: [BOB], hasMore: false, teams: [] };
+const FOUND: Colleagues = {
+  ...{ agents: [BOB], hasMore: false, teams: [], atPbx: [] },
+};
 
 function open({ first }: { first: Colleagues | undefined } = { first: FOUND }) {
   const clock = new FakeClock();

@@ -70,6 +70,7 @@ export interface HandingOver {
   /** Address and name of the colleague or the team. */
   to: string;
   name: string;
+  /** Set for a team or an agent at a PBX. */
   isTeam?: true;
   note: string;
 }

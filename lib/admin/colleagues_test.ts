@@ -1,6 +1,7 @@
 import { deepEqual } from "node:assert/strict";
 import { account } from "@/tests/support/desk_room.ts";
 import { FakeAgents } from "@/tests/support/fake_agents.ts";
+import { FakeClock } from "@/tests/support/fake_clock.ts";
 import { ColleagueList } from "./colleagues.ts";
 
 Deno.test("[D44] ColleagueList.find() returns at most 50 agents, by name, and says whether there are more", async () => {
@@ -12,6 +13,7 @@ Deno.test("[D44] ColleagueList.find() returns at most 50 agents, by name, and sa
   const accounts = names.toReversed().map((name) => account(name));
   const list = new ColleagueList({
     agents,
+    clock: new FakeClock(),
     widgets: { get: () => Promise.resolve(undefined) },
     accounts: {
       list: () =>

@@ -32,7 +32,8 @@ async function offered(
       watch: (...watched) => a.agents.desk.watch(...watched),
       clock: room.clock,
     }),
-    routeTo: () => Promise.resolve({ steps: [SALES] }),
+    routeTo: () =>
+      Promise.resolve({ route: { steps: [SALES] }, name: "Sales" }),
     records: { add: (record) => Promise.resolve(records.push(record)) },
     clock: room.clock,
   });

@@ -1,8 +1,8 @@
 import type { Clock } from "@/lib/base/clock.ts";
 import type { AgentLeg } from "@/lib/model/handover.ts";
-import type { Route } from "@/lib/model/route.ts";
 import type { ContactRecord } from "@/lib/model/contact_record.ts";
 import type { ChatKeeper } from "./chat_keeper.ts";
+import type { HandoverWay } from "./hand_over.ts";
 import type { ContactLimits } from "./plan.ts";
 import type { ContactAgents } from "./ports.ts";
 
@@ -17,9 +17,9 @@ export interface BridgeContext {
   record(record: ContactRecord): void;
   /** The same, unless it was stored before the process was killed. */
   recordAgain(record: ContactRecord): void;
-  /** Returns the way to the members of a team of this widget; undefined if it
-   * has no such team. */
-  routeTo?(widget: string, team: string): Promise<Route | undefined>;
+  /** Returns the way to a team or a single agent of this widget; undefined if
+   * it has neither, or the agent takes no chats. */
+  routeTo?(widget: string, to: string): Promise<HandoverWay | undefined>;
   /** The leg of another agent has the chat now. Never throws or waits. */
   handedOver?(chat: string, to: AgentLeg): void;
 }

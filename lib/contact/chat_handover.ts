@@ -35,25 +35,26 @@ import type { ChatEntry, ChatEvent, HandOver } from "./ports.ts";
 /** The current agent wants to hand the chat over. */
 export function offer(
   chat: JoinedChat,
-  { to, name, note, isTeam, route }: HandOver,
+  { to, name, note, isTeam, way }: HandOver,
   at: ChatAt,
 ): BridgeChatStep {
   if (chat.offer !== undefined) return stay(chat);
   const offers = (chat.offers ?? 0) + 1;
   const isOwn = to.toLowerCase() === agentOf(chat).address.toLowerCase();
-  const isUnknown = isTeam && route === undefined;
+  const isUnknown = isTeam && way === undefined;
   if (offers > OFFERS_MAX || isOwn || isUnknown) {
     return go(chat, command({ type: "not-taken", cause: CAUSE.unallocated }));
   }
   const leg = { leg: offerId(chat.plan.id, offers), address: to };
   const until = at.now + at.limits.acceptWithinMs;
-  const offered = { ...chat, offers, offer: { ...leg, until } };
+  const named = way && { name: way.name };
+  const offered = { ...chat, offers, offer: { ...leg, until, ...named } };
   const kept = asActive(offered, at);
   const by = { name, note };
-  const way = route && { route: withoutAgent(route, agentOf(chat)) };
+  const route = way && withoutAgent(way.route, agentOf(chat));
   return go(
     kept.state,
-    { type: "offer", to: leg, plan: chat.plan, by, ...way },
+    { type: "offer", to: leg, plan: chat.plan, by, ...route && { route } },
     ...kept.effects,
   );
 }
@@ -113,8 +114,8 @@ export function endOffer(
 
 function accept(
   { offer: _, ...chat }: JoinedChat,
-  asked: AgentLeg,
-  { name, by }: ChatEvent & { type: "joined" },
+  asked: AgentLeg & { name?: string },
+  { name = asked.name, by }: ChatEvent & { type: "joined" },
   at: ChatAt,
 ): BridgeChatStep {
   const { plan, handovers = [], closing = [], read } = chat;
@@ -147,11 +148,13 @@ function withName(
   return name === undefined ? chat : { ...chat, name };
 }
 
-/** The other agent's leg has ended without the chat. */
+/** The other agent's leg has ended without the chat. A client of a PBX may end a
+ * ringing chat as it ends a running one. */
 function declined(
   { offer: _, ...chat }: JoinedChat,
-  cause: number,
+  ended: number,
 ): BridgeChatStep {
+  const cause = ended === CAUSE.normal ? CAUSE.rejected : ended;
   return go(chat, command({ type: "not-taken", cause }));
 }
 

@@ -17,7 +17,7 @@ import {
 import type { BridgeContext } from "./bridge_context.ts";
 import { agentIdle } from "./chat_idle.ts";
 import { ChatLegs } from "./chat_legs.ts";
-import { findRoute } from "./handover_route.ts";
+import { findWay } from "./handover_way.ts";
 import { acknowledgement, message } from "./chat_messages.ts";
 import { fromKept } from "./kept.ts";
 import { named, ringingMs } from "./plan.ts";
@@ -152,12 +152,12 @@ export class ChatRunner {
     });
   }
 
-  /** The way to a team is looked up first. */
+  /** The way to a team or an agent at a PBX is looked up first. */
   #hear(chat: string, event: ChatEvent): void {
     if (event.type !== "hand-over" || !event.isTeam) {
       return this.dispatch({ type: "agent", chat, event });
     }
-    findRoute(event, this.#machine.state, this.#context)
+    findWay(event, this.#machine.state, this.#context)
       .then((event) => this.dispatch({ type: "agent", chat, event }));
   }
 

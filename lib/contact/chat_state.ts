@@ -60,8 +60,9 @@ export interface JoinedChat extends Running {
   /** How often the chat was offered to another agent; absent for 0. */
   offers?: number;
   handovers?: readonly Handover[];
-  /** The leg of an agent who is asked to take the chat. */
-  offer?: AgentLeg & { until: number };
+  /** The leg of an agent who is asked to take the chat, and the name for the
+   * visitor, if it is known. */
+  offer?: AgentLeg & { until: number; name?: string };
   /** Legs that have lost the chat, or did not take it, and have not ended. */
   closing?: readonly AgentLeg[];
 }
@@ -101,7 +102,7 @@ export type BridgeChatEffect =
     to: AgentLeg;
     plan: ContactPlan;
     by: OfferedBy;
-    /** Set if `to` is a team. */
+    /** Set if `to` is a team, or an agent at a PBX. */
     route?: Route;
   }
   /** The other agent's leg has the chat from now on. It is stored before the

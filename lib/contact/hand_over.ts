@@ -8,10 +8,18 @@ export interface HandOver {
   /** Name of the agent who hands it over. */
   name: string;
   note: string;
-  /** Set if `to` is a team of the chat's widget. */
+  /** Set if `to` is a team, or an agent at a PBX, of the chat's widget. */
   isTeam?: true;
-  /** The way to the team's members, which the bridge adds. */
-  route?: Route;
+  /** The way to `to` if `isTeam` is set, which the bridge adds. */
+  way?: HandoverWay;
+}
+
+/** The way to a team or a single agent of a widget. */
+export interface HandoverWay {
+  route: Route;
+  /** The name on the card. The visitor sees it if the bank of the agent who
+   * joins does not send another one. */
+  name: string;
 }
 
 /** Why a chat rings at another agent than the one whom the visitor chose. */

@@ -1,103 +1,12 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { CAUSE, HANDED_OVER } from "@/lib/base/causes.ts";
-import type { ContactRecord } from "@/lib/model/contact_record.ts";
-import type { Route } from "@/lib/model/route.ts";
-import { TeamAgents } from "@/lib/routing/team_agents.ts";
 import { RunningChatStore } from "@/lib/store/running_chat_store.ts";
-import { ADA } from "@/tests/support/bridge.ts";
 import { asyncProperty, type Chance } from "@/tests/support/chance.ts";
-import { FakeAgents, type FakeChat } from "@/tests/support/fake_agents.ts";
-import { FakeClock } from "@/tests/support/fake_clock.ts";
-import { Bridge } from "./bridge.ts";
-import type { VisitorMessage } from "./ports.ts";
-import type { SeatContacts } from "./seat_contacts.ts";
-
-const TO_TEAM = {
-  ...{ type: "hand-over", to: "team-1", name: "Otto", note: "VIP" } as const,
-  isTeam: true,
-} as const;
-/** Otto is a member himself. */
-const ROUTE: Route = {
-  steps: [{ agents: ["OTTO", "bob", "cleo"], strategy: "all", ringMs: 60_000 }],
-  queueMs: 600_000,
-};
-
-/** A chat that Otto has joined, and a team of the widget. */
-class Room {
-  readonly clock = new FakeClock();
-  readonly told: VisitorMessage[] = [];
-  readonly records: ContactRecord[] = [];
-  readonly #store: RunningChatStore | undefined;
-  agents = new FakeAgents();
-  bridge: Bridge;
-  contacts: SeatContacts;
-
-  constructor(store?: RunningChatStore) {
-    this.#store = store;
-    this.bridge = this.#open();
-    this.contacts = this.bridge.contacts({ tell: (m) => this.told.push(m) });
-    this.contacts.createChat({ address: "otto", visitor: ADA });
-  }
-
-  static async joined(store?: RunningChatStore) {
-    const room = new Room(store);
-    await turn();
-    const [otto] = room.chats;
-    if (otto === undefined) throw new Error("Cannot find the chat");
-    otto.emit({ type: "joined", name: "Otto" });
-    return { room, otto };
-  }
-
-  get chats(): FakeChat[] {
-    return this.agents.chats.all;
-  }
-
-  /** Returns the legs that ring at members of the team. */
-  get asked(): FakeChat[] {
-    return this.chats.filter(({ over, chat }) => !over && chat.offeredBy);
-  }
-
-  at(address: string): FakeChat {
-    const found = this.asked.find(({ chat }) => chat.address === address);
-    if (found === undefined) throw new Error(`Cannot find ${address}`);
-    return found;
-  }
-
-  /** The process was killed. */
-  async restart(): Promise<void> {
-    this.agents.chats.all.length = 0;
-    this.bridge = this.#open();
-    const [lost] = await this.bridge.lost();
-    if (lost === undefined) throw new Error("Cannot find a stored chat");
-    this.contacts = lost.resume({ tell: (m) => this.told.push(m) });
-  }
-
-  #open(): Bridge {
-    const { clock } = this;
-    const agents = this.agents = new FakeAgents();
-    for (const address of ["otto", "bob", "cleo"]) {
-      agents.add({ address, name: address, email: "" });
-    }
-    return new Bridge({
-      agents: new TeamAgents({
-        ...{ agents, clock },
-        watch: (...watched) => agents.watch(...watched),
-      }),
-      routeTo: (_, team) =>
-        team === "broken"
-          ? Promise.reject(new Error("The store is away"))
-          : Promise.resolve(team === "team-1" ? ROUTE : undefined),
-      records: { add: (one) => Promise.resolve(this.records.push(one)) },
-      ...this.#store && { chatStore: this.#store },
-      clock,
-    });
-  }
-}
-
-const turn = () => new Promise<void>((resolve) => setTimeout(resolve));
+import type { FakeChat } from "@/tests/support/fake_agents.ts";
+import { TeamRoom, TO_TEAM, turn } from "@/tests/support/team_room.ts";
 
 Deno.test("[CHAT32] a chat rings at all members of a team but the agent who hands it over, and the first one who accepts has it", async () => {
-  const { room, otto } = await Room.joined();
+  const { room, otto } = await TeamRoom.joined();
   room.contacts.chat.dispatch({ type: "message", id: "v1", text: "one" });
   otto.emit(TO_TEAM);
   await turn();
@@ -128,7 +37,7 @@ Deno.test("[CHAT32] a chat rings at all members of a team but the agent who hand
 });
 
 Deno.test("[CHAT32] a chat stays if all members decline, or none accepts within 20 s, and never waits in the team's queue", async () => {
-  const { room, otto } = await Room.joined();
+  const { room, otto } = await TeamRoom.joined();
   const last = () => otto.commands.all.at(-1);
 
   otto.emit(TO_TEAM);
@@ -156,7 +65,7 @@ Deno.test("[CHAT32] a chat stays if all members decline, or none accepts within 
 });
 
 Deno.test("[CHAT32] a team that the widget does not have, or that cannot be read, cannot be asked", async () => {
-  const { room, otto } = await Room.joined();
+  const { room, otto } = await TeamRoom.joined();
 
   for (const to of ["team-2", "broken"]) {
     room.agents.add({ address: to, name: to, email: "" });
@@ -174,7 +83,7 @@ Deno.test("[CHAT32] a team that the widget does not have, or that cannot be read
 
 Deno.test("[CHAT31] a chat that a member of a team has taken continues with that member after a crash, and can be handed over again", async () => {
   using kv = await Deno.openKv(":memory:");
-  const { room, otto } = await Room.joined(new RunningChatStore(kv));
+  const { room, otto } = await TeamRoom.joined(new RunningChatStore(kv));
   await room.bridge.settled();
   otto.emit(TO_TEAM);
   await room.bridge.settled();
@@ -213,7 +122,7 @@ Deno.test("[CHAT32] over any order of offers to teams and agents, answers, silen
 });
 
 async function live(luck: Chance): Promise<void> {
-  const { room, otto } = await Room.joined();
+  const { room, otto } = await TeamRoom.joined();
   const joined = new Set([otto]);
   for (let n = 0; n < 30 && room.records.length === 0; n++) {
     act(room, joined, luck);
@@ -225,7 +134,7 @@ async function live(luck: Chance): Promise<void> {
   deepEqual(room.chats.filter(({ over }) => !over), []);
 }
 
-function act(room: Room, joined: Set<FakeChat>, luck: Chance): void {
+function act(room: TeamRoom, joined: Set<FakeChat>, luck: Chance): void {
   const open = room.chats.filter(({ over }) => !over);
   const holder = open.find((one) => joined.has(one));
   const [first, ...others] = open.filter((one) => !joined.has(one));

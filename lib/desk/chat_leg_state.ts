@@ -80,7 +80,7 @@ export type ChatLegEvent =
     /** Name of the agent. */
     by: string;
     note: string;
-    /** Set if `to` is a team, and `colleague` its name. */
+    /** Set if `to` is a team or an agent at a PBX, and `colleague` its name. */
     isTeam?: true;
   }
   | { type: "withdraw" }

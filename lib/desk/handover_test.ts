@@ -31,7 +31,11 @@ async function joined() {
       clock: room.clock,
     }),
     routeTo: (_, team) =>
-      Promise.resolve(team === "team-1" ? { steps: [SALES] } : undefined),
+      Promise.resolve(
+        team === "team-1"
+          ? { route: { steps: [SALES] }, name: "Sales" }
+          : undefined,
+      ),
     records: { add: (record) => Promise.resolve(records.push(record)) },
     clock: room.clock,
   });

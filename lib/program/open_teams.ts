@@ -3,7 +3,8 @@ import type { Clock } from "@/lib/base/clock.ts";
 import type { Hub } from "@/lib/base/hub.ts";
 import { DAY_MS, HOUR_MS } from "@/lib/base/times.ts";
 import type { Directory } from "@/lib/contact/directory.ts";
-import type { Route } from "@/lib/model/route.ts";
+import type { HandoverWay } from "@/lib/contact/hand_over.ts";
+import type { RouteStep } from "@/lib/model/route.ts";
 import type { Topics } from "@/lib/model/topics.ts";
 import { routeOf } from "@/lib/routing/route_of.ts";
 import { TeamAgents } from "@/lib/routing/team_agents.ts";
@@ -52,17 +53,28 @@ export function openTeams(
   return teams;
 }
 
-/** Returns the way to the members of a team of this widget, as it is now. */
+/** Longer than a colleague has for accepting a chat, so that the bridge ends the
+ * offer. */
+const HANDOVER_RING_MS = 60_000;
+
+/** Returns the way to a team or a single agent of this widget, as it is now. */
 export async function routeTo(
   store: Pick<Store, "widgets">,
   widget: string,
   address: string,
-): Promise<Route | undefined> {
+): Promise<HandoverWay | undefined> {
   const stored = await store.widgets.get(widget);
   const agents = stored?.value.content.agents ?? [];
   const agent = agents.find((one) => one.address === address);
-  if (agent?.team === undefined || agent.inactive) return undefined;
-  return routeOf(agent.team, agents);
+  if (agent === undefined || agent.inactive) return undefined;
+  const { team, media } = agent;
+  const name = agent.name || address;
+  if (team !== undefined) return { route: routeOf(team, agents), name };
+  if (!media.includes("chat")) return undefined;
+  const step: RouteStep = {
+    ...{ agents: [address], strategy: "all", ringMs: HANDOVER_RING_MS },
+  };
+  return { route: { steps: [step] }, name };
 }
 
 /** Returns how long the answered contacts of a team have waited at this hour of

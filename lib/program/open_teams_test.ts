@@ -1,7 +1,9 @@
 import { deepEqual } from "node:assert/strict";
 import type { ContactRecord } from "@/lib/model/contact_record.ts";
 import { memoryStore } from "@/tests/support/temporary_store.ts";
-import { waitsOf } from "./open_teams.ts";
+import { newContent } from "@/lib/model/widget.ts";
+import { agentOf } from "@/tests/support/admin_client.ts";
+import { routeTo, waitsOf } from "./open_teams.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -36,4 +38,30 @@ Deno.test("[R12] waitsOf() returns the waits of a team's answered contacts at th
   const waits = await waitsOf(`${WIDGET}/team-1`, { store, now });
 
   deepEqual(waits, [1_000, 2_000]);
+});
+
+Deno.test("[CHAT33] routeTo() leads to a single agent only if the widget has the card, it is active, and it offers chats", async () => {
+  using store = await memoryStore();
+  const content = newContent("Shop", "en");
+  content.agents = [
+    ...[agentOf("atlantis", "Atlantis"), agentOf("columbia", "")],
+    { ...agentOf("gone", "Gone"), inactive: true },
+    { ...agentOf("called", "Called"), media: ["voice", "video"] },
+  ];
+  await store.widgets.create("sidebar", content, WIDGET);
+  const addresses = ["atlantis", "columbia", "gone", "called", "ATLANTIS", ""];
+
+  const ways = await Promise.all(
+    addresses.map((address) => routeTo(store, WIDGET, address)),
+  );
+  const ofOther = await routeTo(store, "e".repeat(32), "atlantis");
+
+  deepEqual(
+    ways.map((way) => way && [way.name, way.route.steps[0]?.agents]),
+    [
+      ...[["Atlantis", ["atlantis"]], ["columbia", ["columbia"]]],
+      ...[undefined, undefined, undefined, undefined],
+    ],
+  );
+  deepEqual(ofOther, undefined);
 });

@@ -188,7 +188,7 @@ function accountServices(
     ...counters && { counters },
   });
   return {
-    colleagues: new ColleagueList({ accounts, widgets, agents }),
+    colleagues: new ColleagueList({ accounts, widgets, agents, clock }),
     people: new People({ accounts, sessions, hub }),
     sessions,
     signIn,

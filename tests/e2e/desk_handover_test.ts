@@ -1,8 +1,16 @@
 import { deepEqual, equal } from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { agentOf } from "@/tests/support/admin_client.ts";
-import { openChat, openDesk, writeTo } from "@/tests/support/desk_scene.ts";
+import {
+  openChat,
+  openDesk,
+  TITLE,
+  writeTo,
+} from "@/tests/support/desk_scene.ts";
 import { enter, gone, press, seen } from "@/tests/support/seen.ts";
+import { user } from "@/tests/support/simulated_pbx/in_memory.ts";
+import { SimulatedPbx } from "@/tests/support/simulated_pbx/simulated_pbx.ts";
+import { webSocketWire } from "@/tests/support/simulated_pbx/wire.ts";
 
 const field = (page: Page) => page.getByRole("textbox", { name: "Message" });
 const button = (page: Page, name: string) =>
@@ -106,5 +114,73 @@ Deno.test("[D43] an agent hands a chat over to a team, of which nobody but the a
   await visitor.heard.until((message) =>
     message.mt === "ChatInfo" && "dn" in message && message.dn === "Bob"
   );
+  deepEqual(open.errors, []);
+});
+
+Deno.test("[CHAT33] an agent hands a chat over to an agent at a PBX who first declines, then sees the note and the last messages, and goes on", async () => {
+  await using open = await openDesk({
+    agents: [agentOf("atlantis", "Atlantis")],
+    args: ["--pbx-password=s3cret"],
+  });
+  const { page, service } = open;
+  const pbx = new SimulatedPbx(
+    webSocketWire(`${service.url.replace("http", "ws")}/widgets`),
+    { users: [user("atlantis", "Käthe Atlantis")] },
+  );
+  await pbx.connect();
+  using _link = { [Symbol.dispose]: () => pbx.cut() };
+  pbx.setPresence("atlantis", { status: "open", activity: "busy" });
+  const visitor = await open.visitor();
+  openChat(visitor);
+  writeTo(visitor, "1", "Where is my order?");
+  await press(button(page, "Join chat"));
+  await enter(field(page), "One moment");
+  await field(page).press("Enter");
+  await visitor.heard.until(({ mt }) => mt === "ChatMessage");
+  const offer = async (note: string) => {
+    await press(button(page, "Hand over").first());
+    await press(page.getByRole("radio", { name: /Atlantis/ }));
+    await enter(page.getByRole("textbox", { name: /Note/ }), note);
+    await press(button(page, "Hand over").last());
+    await seen(page.getByText("Waiting for Atlantis to accept."));
+    return await pbx.chats.next();
+  };
+
+  await press(button(page, "Hand over").first());
+  await seen(page.getByText("PBX · Busy"));
+  const choice = page.getByRole("radio", { name: /Atlantis/ });
+  equal(await choice.isDisabled(), true);
+  await press(button(page, "Cancel"));
+  pbx.setPresence("atlantis", { status: "open", activity: "" });
+  const declined = await offer("Please help");
+  declined.leave();
+  await seen(page.getByText("Atlantis declined the chat. You still have it."));
+  await press(button(page, "OK"));
+  await enter(field(page), "Still here");
+  await field(page).press("Enter");
+  await visitor.heard.until((message) =>
+    message.mt === "ChatMessage" && message.text === "Still here"
+  );
+
+  const chat = await offer("VIP");
+  deepEqual(await chat.visitorTexts(1), ["Where is my order?"]);
+  chat.join();
+  await seen(page.getByText("You handed this chat over to Atlantis."));
+  await visitor.heard.until((message) =>
+    message.mt === "ChatInfo" && "dn" in message && message.dn === "Atlantis"
+  );
+  writeTo(visitor, "2", "Thank you");
+  deepEqual(await chat.visitorTexts(2), ["Where is my order?", "Thank you"]);
+  chat.say("Hello, Atlantis here");
+  await visitor.heard.until((message) =>
+    message.mt === "ChatMessage" && message.text === "Hello, Atlantis here"
+  );
+  const [from, ...notes] = chat.notes;
+
+  equal(from, `${TITLE} https://example.com/p`);
+  deepEqual(notes, [
+    "Otto Lilienthal hands this chat over to you.\nNote: VIP",
+    ...["Agent: One moment", "Agent: Still here"],
+  ]);
   deepEqual(open.errors, []);
 });

@@ -41,6 +41,7 @@ Deno.test("[D44] GET /desk/colleagues returns the other agents at the desk, for 
     ],
     hasMore: false,
     teams: [],
+    atPbx: [],
   });
   const { agents } = await some.json();
   deepEqual(agents.map(({ name }: { name: string }) => name), ["zoe"]);
@@ -80,4 +81,58 @@ Deno.test("[D44] GET /desk/colleagues returns the teams of the chat's widget, wi
   );
   deepEqual(await teamsOf(`widget=${"6".repeat(32)}`), []);
   deepEqual(await teamsOf("widget=../x"), []);
+});
+
+Deno.test("[D44] GET /desk/colleagues returns the widget's agents at a PBX who take chats and are not offline, with their presence", async () => {
+  const directory = new FakeAgents();
+  using app = await pagesApp({ directory });
+  const cookie = await app.signIn("ben", "agent");
+  await app.signIn("zoe", "agent");
+  const names = [
+    "zoe",
+    "atlantis",
+    "columbia",
+    "phone",
+    "gone",
+    "off",
+    "hours",
+  ];
+  for (const name of [...names, "silent", "called"]) {
+    directory.add({ address: name, name, email: "" });
+  }
+  directory.setPresence("columbia", "busy");
+  directory.setPresence("hours", "offline");
+  directory.setPresence("silent", "offline");
+  directory.setLack("phone", "chat");
+  const uuid = "7".repeat(32);
+  const content = newContent("Shop", "en");
+  content.agents = [
+    ...[agentOf("ZOE", "Zoe"), agentOf("columbia", "Columbia")],
+    ...[agentOf("atlantis", ""), agentOf("phone", "Phone")],
+    { ...agentOf("gone", "Gone"), inactive: true },
+    { ...agentOf("off", "Off"), boolean: "hours" },
+    { ...agentOf("called", "Called"), media: ["voice"] },
+    agentOf("silent", "Silent"),
+  ];
+  await app.store.widgets.create("sidebar", content, uuid);
+  const ask = async (query: string) => {
+    const answer = app.get(`/desk/colleagues?widget=${uuid}${query}`, {
+      cookie,
+    });
+    for (let n = 0; n < 50; n++) {
+      await new Promise((resolve) => setTimeout(resolve));
+      app.store.clock.advance(20);
+    }
+    return (await (await answer).json()).atPbx;
+  };
+
+  deepEqual(await ask(""), [
+    { address: "atlantis", name: "atlantis", presence: "online" },
+    { address: "columbia", name: "Columbia", presence: "busy" },
+  ]);
+  deepEqual(
+    (await ask("&text=COL")).map(({ name }: { name: string }) => name),
+    ["Columbia"],
+  );
+  equal(directory.watching("silent"), 0);
 });

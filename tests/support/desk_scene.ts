@@ -25,18 +25,20 @@ export interface DeskOptions extends BrowserContextOptions {
   isAdmin?: boolean;
   /** Further agents of the widget. */
   agents?: Agent[];
+  /** Further settings of the program. */
+  args?: string[];
 }
 
 /** Opens the running program with an agent, the agent's widget, and a
  * browser. */
 export async function openDesk(
-  { isStored = false, isAdmin = false, agents = [], ...options }: DeskOptions =
-    {},
+  { isStored = false, isAdmin = false, agents = [], args = [], ...options }:
+    DeskOptions = {},
 ) {
   await using stack = new AsyncDisposableStack();
   const service = stack.use(
     await startService({
-      args: [`--admin-password=${PASSWORD}`, "--drain-seconds=0"],
+      args: [`--admin-password=${PASSWORD}`, "--drain-seconds=0", ...args],
     }),
   );
   const admin = await AdminClient.signIn(service.url, "admin", PASSWORD);

@@ -14,7 +14,7 @@ import type {
   OutgoingCall,
   OutgoingChat,
 } from "@/lib/contact/ports.ts";
-import type { Presence } from "@/lib/model/presence.ts";
+import type { Presence, TellPresence } from "@/lib/model/presence.ts";
 import { Heard } from "./heard.ts";
 
 export interface FakeAgent {
@@ -29,7 +29,8 @@ export class FakeAgents implements AgentPort, AgentFinder {
   readonly calls = new Heard<FakeCall>();
   readonly chats = new Heard<FakeChat>();
   readonly #agents = new Map<string, FakeAgent & { presence: Presence }>();
-  readonly #watches = new Map<string, Set<(presence: Presence) => void>>();
+  readonly #lacks = new Map<string, "chat">();
+  readonly #watches = new Map<string, Set<TellPresence>>();
 
   constructor(...agents: FakeAgent[]) {
     for (const agent of agents) this.add(agent);
@@ -61,6 +62,12 @@ export class FakeAgents implements AgentPort, AgentFinder {
     this.#tellWatches(address);
   }
 
+  /** The agent can be called, but not written to. */
+  setLack(address: string, lacks: "chat"): void {
+    this.#lacks.set(address, lacks);
+    this.#tellWatches(address);
+  }
+
   /** Returns the number of watches of one address. */
   watching(address: string): number {
     return this.#watches.get(address)?.size ?? 0;
@@ -85,12 +92,12 @@ export class FakeAgents implements AgentPort, AgentFinder {
     });
   }
 
-  watch(address: string, tell: (presence: Presence) => void): Disposable {
+  watch(address: string, tell: TellPresence): Disposable {
     const watches = this.#watches.get(address) ?? new Set();
     this.#watches.set(address, watches);
-    const own = (presence: Presence) => tell(presence);
+    const own: TellPresence = (...said) => tell(...said);
     watches.add(own);
-    own(this.#presence(address));
+    own(...this.#stateOf(address));
     return { [Symbol.dispose]: () => watches.delete(own) };
   }
 
@@ -129,13 +136,15 @@ export class FakeAgents implements AgentPort, AgentFinder {
     }
   }
 
-  #presence(address: string): Presence {
-    return this.#agents.get(address)?.presence ?? "offline";
+  #stateOf(address: string): Parameters<TellPresence> {
+    const presence = this.#agents.get(address)?.presence ?? "offline";
+    const lacks = this.#lacks.get(address);
+    return lacks === undefined ? [presence] : [presence, lacks];
   }
 
   #tellWatches(address: string): void {
-    const presence = this.#presence(address);
-    for (const tell of [...this.#watches.get(address) ?? []]) tell(presence);
+    const state = this.#stateOf(address);
+    for (const tell of [...this.#watches.get(address) ?? []]) tell(...state);
   }
 }
 

@@ -8,8 +8,9 @@ export const handover: DeskTexts["handover"] = {
   list: "Verfügbar",
   team: "Team · {count} verfügbar",
   teamEmpty: "Team · niemand verfügbar",
-  nobody: "Zurzeit ist sonst niemand am Arbeitsplatz.",
-  noMatch: "Niemand am Arbeitsplatz und kein Team passt zur Suche.",
+  atPbx: "PBX · {presence}",
+  nobody: "Zurzeit ist sonst niemand erreichbar.",
+  noMatch: "Kein erreichbarer Ansprechpartner und kein Team passt zur Suche.",
   more: "Weitere finden Sie über die Suche.",
   loading: "Wird geladen …",
   failed:

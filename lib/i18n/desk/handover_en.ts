@@ -8,9 +8,11 @@ export const handover = {
   /** Next to a team. */
   team: "Team · {count} available",
   teamEmpty: "Team · nobody available",
+  /** Next to an agent at a PBX, with the presence. */
+  atPbx: "PBX · {presence}",
   /** Nobody at all, and nobody with this name. */
-  nobody: "No colleague is at the desk right now.",
-  noMatch: "No colleague at the desk and no team matches.",
+  nobody: "No colleague can be reached right now.",
+  noMatch: "No colleague who is available and no team matches.",
   more: "Search to find more colleagues.",
   loading: "Loading …",
   failed: "The list could not be loaded. It will be tried again.",

@@ -5,7 +5,8 @@ import { Presence } from "@/lib/model/presence.ts";
 //
 //   GET /desk/colleagues?text=…&widget=…  -> Colleagues
 //
-// With the id of the chat's widget, the teams of that widget are in the answer.
+// With the id of the chat's widget, the teams of that widget and its agents at
+// PBXs are in the answer.
 
 /** Maximum length of the text of a search. */
 export const COLLEAGUE_TEXT_MAX = 200;
@@ -17,24 +18,29 @@ const Team = v.object({
 });
 export type HandoverTeam = v.InferOutput<typeof Team>;
 
+const Agent = v.object({
+  address: v.string(),
+  name: v.string(),
+  presence: Presence,
+});
+
 /** Agents at the desk, with the presence that visitors see. */
 export const Colleagues = v.object({
   /** Those who are not offline, by name. */
-  agents: v.array(v.object({
-    address: v.string(),
-    name: v.string(),
-    presence: Presence,
-  })),
+  agents: v.array(Agent),
   /** True if there are more, which only a search finds. */
   hasMore: v.boolean(),
   /** The teams of the widget, by name, with the number of other agents who would
    * be rung. */
   teams: v.exactOptional(v.array(Team), []),
+  /** Agents of the widget at a PBX whose clients take chats and who are not
+   * offline, by name. */
+  atPbx: v.exactOptional(v.array(Agent), []),
 });
 export type Colleagues = v.InferOutput<typeof Colleagues>;
 export type Colleague = Colleagues["agents"][number];
 
-/** Requests the colleagues, and the teams of the widget, whose name or address
+/** Requests the colleagues, and the teams and PBX agents of the widget, whose name or address
  * contains `text`. Returns `undefined` if there is no answer before `signal` is
  * aborted. */
 export async function askColleagues(

@@ -152,14 +152,15 @@ const ChatKeep = v.object({
   type: v.literal("chat-keep"),
   chat: ContactId,
 });
-/** The agent hands the chat over to the colleague or the team with the address
- * `to`. `id` makes a repetition harmless. */
+/** The agent hands the chat over to the colleague, the team or the agent at a PBX
+ * with the address `to`. `id` makes a repetition harmless. */
 const ChatHandOver = v.object({
   type: v.literal("chat-hand-over"),
   chat: ContactId,
   id: Id,
   to: v.pipe(v.string(), v.minLength(1), v.maxLength(ADDRESS_LENGTH_MAX)),
-  /** Name of the team, if `to` is a team of the chat's widget. */
+  /** Name of the team or agent, if `to` is a team, or an agent at a PBX, of the
+   * chat's widget. */
   team: v.exactOptional(
     v.pipe(v.string(), v.minLength(1), v.maxLength(DESK_LIMITS.teamLength)),
   ),

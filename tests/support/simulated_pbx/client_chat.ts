@@ -94,7 +94,7 @@ export class ClientChat {
   }
 
   #show(html: string): void {
-    const [, note] = /^<i>([^<]*)<\/i>$/.exec(html) ?? [];
+    const [, note] = /^<i>((?:[^<]|<br>)*)<\/i>$/.exec(html) ?? [];
     if (note !== undefined) return void this.notes.push(render(note));
     const text = render(html);
     this.texts.push(text);

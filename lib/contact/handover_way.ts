@@ -5,10 +5,10 @@ import type { HandOver } from "./ports.ts";
 
 const log = getLogger(["widgets", "contact"]);
 
-/** Adds the way to the members of the team to which a chat is handed over. It
- * stays absent if the chat's widget has no such team, or if the store cannot be
+/** Adds the way to the team or the agent at a PBX to whom a chat is handed over.
+ * It stays absent if the chat's widget has neither, or if the store cannot be
  * read. Never rejects. */
-export async function findRoute(
+export async function findWay(
   event: HandOver,
   chat: BridgeChat,
   { routeTo }: Pick<BridgeContext, "routeTo">,
@@ -16,10 +16,10 @@ export async function findRoute(
   if (chat.state !== "joined" || routeTo === undefined) return event;
   const { uuid } = chat.plan.visitor.widget;
   try {
-    const route = await routeTo(uuid, event.to);
-    return route === undefined ? event : { ...event, route };
+    const way = await routeTo(uuid, event.to);
+    return way === undefined ? event : { ...event, way };
   } catch (error) {
-    log.warn("Cannot read a team for a handover: {error}", { error });
+    log.warn("Cannot read the way of a handover: {error}", { error });
     return event;
   }
 }
