@@ -8,7 +8,9 @@ import type { VisitorBank } from "@/lib/visitor/bank.ts";
 /** A page of an agent waits no longer than this for the agent's chats. It would
  * end those that it is not welcomed with, and gives up after 10 s itself. */
 const GATHER_MS = 8_000;
-const GATHER_AGAIN_MS = 100;
+/** Time between two looks at the store. It doubles, because most chats are here
+ * soon. */
+const GATHER_AGAIN_MS = { first: 10, max: 100 };
 
 export interface GatherChatsOptions {
   store: Pick<Store, "instance"> & {
@@ -43,7 +45,8 @@ export async function gatherChats(
     } catch (error) {
       if (clock.now() >= until) throw error;
     }
-    await pause(clock, GATHER_AGAIN_MS);
+    const { first, max } = GATHER_AGAIN_MS;
+    await pause(clock, Math.min(first * 2 ** tries, max));
   }
 }
 

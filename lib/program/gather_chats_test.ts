@@ -37,9 +37,9 @@ function scene({ atDesk = false, failures = 0, chats = [CHAT] } = {}) {
     isDead: () => Promise.resolve(false),
   });
   const pass = async (ms: number) => {
-    for (let left = ms; left >= 0; left -= 100) {
+    for (let left = ms; left >= 0; left -= 10) {
       for (let n = 0; n < 20; n++) await Promise.resolve();
-      clock.advance(100);
+      clock.advance(10);
     }
   };
   return { gathering, happened, pass };
@@ -52,7 +52,7 @@ Deno.test("[D34] an agent's chats are fetched from their homes, and a chat that 
   const copy = scene({ atDesk: true });
   await copy.gathering;
 
-  deepEqual(missing.happened, ["0 reads", "0 gathers", "100 reads"]);
+  deepEqual(missing.happened, ["0 reads", "0 gathers", "10 reads"]);
   deepEqual(copy.happened, ["0 reads", "0 gathers"]);
 });
 
@@ -73,7 +73,11 @@ Deno.test("[D34] a store that fails is asked for an agent's chats again, for 8 s
   await failed;
 
   deepEqual(short.happened, [
-    ...["0 reads", "100 reads", "200 reads", "200 gathers", "300 reads"],
+    ...["0 reads", "10 reads", "30 reads", "30 gathers", "70 reads"],
   ]);
-  deepEqual(long.happened.length, 81);
+  deepEqual(long.happened.slice(0, 6), [
+    ...["0 reads", "10 reads", "30 reads", "70 reads", "150 reads"],
+    "250 reads",
+  ]);
+  deepEqual(long.happened.length, 84);
 });
