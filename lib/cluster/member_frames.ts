@@ -26,6 +26,10 @@ export type Beacon = v.InferOutput<typeof Beacon>;
 
 export const Bye = v.object({ id: InstanceId });
 
+/** An instance that its sender has found dead. It counts as a reason to ask, not as
+ * a proof: the sender may be the one that is cut off. */
+export const Lost = v.object({ id: InstanceId });
+
 /** A question for a whole report, and the parts of its answer. */
 export const Ask = v.variant("type", [
   v.object({ type: v.literal("snapshot?"), from: InstanceId }),

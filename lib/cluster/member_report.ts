@@ -27,6 +27,14 @@ export interface ReportStep {
   unset: string[];
 }
 
+/** One of the parts of report `n`, counted from 0. */
+export interface ReportPart {
+  n: number;
+  part: number;
+  isLast: boolean;
+  set: Record<string, string>;
+}
+
 /** Bytes of a step or a part of a report, at most. NATS carries 1 MiB. */
 const PART_LENGTH_MAX = 200_000;
 
@@ -52,18 +60,21 @@ export class OwnReport {
   }
 
   /** The whole report in parts that fit in one message each, at least one. */
-  *parts(): Generator<{ set: Record<string, string>; isLast: boolean }> {
-    let part: [string, string][] = [];
+  *parts(): Generator<ReportPart> {
+    const { n } = this;
+    let part = 0;
+    let facts: [string, string][] = [];
     let length = 0;
     for (const fact of this.#facts) {
       if (length > PART_LENGTH_MAX) {
-        yield { set: Object.fromEntries(part), isLast: false };
-        [part, length] = [[], 0];
+        yield { n, part, isLast: false, set: Object.fromEntries(facts) };
+        part++;
+        [facts, length] = [[], 0];
       }
-      part.push(fact);
+      facts.push(fact);
       length += lengthOf([fact]);
     }
-    yield { set: Object.fromEntries(part), isLast: true };
+    yield { n, part, isLast: true, set: Object.fromEntries(facts) };
   }
 }
 

@@ -5,7 +5,7 @@ import { every } from "@/lib/base/every.ts";
 import { RecentMap } from "@/lib/base/recent_map.ts";
 import type { AskedBus } from "./bus.ts";
 import { type KnownMember, type Member, memberOf } from "./member.ts";
-import { Ask, Beacon, Bye, WIRE } from "./member_frames.ts";
+import { Ask, Beacon, Bye, Lost, WIRE } from "./member_frames.ts";
 import {
   type BeaconReport,
   CopiedReport,
@@ -84,6 +84,7 @@ export class Members implements Disposable {
     this.#suspicions = this.#open.use(new Suspicions(bus, clock));
     this.#open.use(this.#on(SUBJECTS.here, Beacon, (here) => this.#hear(here)));
     this.#open.use(this.#on(SUBJECTS.bye, Bye, ({ id }) => this.#leave(id)));
+    this.#open.use(this.#on(SUBJECTS.lost, Lost, ({ id }) => this.suspect(id)));
     this.#open.use(
       this.#on(SUBJECTS.ask(own), Ask, (ask) => this.#answer(ask)),
     );
@@ -157,13 +158,13 @@ export class Members implements Disposable {
   }
 
   /** Asks twice whether an instance that seems silent still listens. If nothing
-   * listens there, it is gone after 250 ms. */
+   * listens there, it is gone after 250 ms, and the others are told to ask, too. */
   async suspect(id: string): Promise<void> {
     const known = this.#members.get(id);
     if (known === undefined || this.#hasJustReturned()) return;
     const isGone = await this.#suspicions.confirm(SUBJECTS.instance(id));
     if (!isGone || this.#isOver || this.#hasJustReturned()) return;
-    this.#lose(id, known);
+    if (this.#lose(id, known)) this.#options.bus.tell(SUBJECTS.lost, { id });
   }
 
   /** Says goodbye. */
@@ -176,7 +177,7 @@ export class Members implements Disposable {
   #on<T>(
     subject: string,
     schema: v.GenericSchema<unknown, T>,
-    hear: (message: T) => void,
+    hear: (message: T) => unknown,
   ): Disposable {
     return this.#options.bus.on(subject, (message) => {
       const read = v.safeParse(schema, message);
@@ -238,11 +239,12 @@ export class Members implements Disposable {
     for (const listen of [...this.#onGone]) listen(id, true);
   }
 
-  #lose(id: string, known: KnownMember): void {
-    if (this.#members.get(id) !== known) return;
+  #lose(id: string, known: KnownMember): boolean {
+    if (this.#members.get(id) !== known) return false;
     this.#members.delete(id);
     log.error("Instance {id} does not answer any more", { id });
     for (const listen of [...this.#onGone]) listen(id, false);
+    return true;
   }
 
   /** Sends a beacon, and drops the instances whose beacons are missing. */
@@ -281,12 +283,8 @@ export class Members implements Disposable {
 
   #tellSnapshot(to: string): void {
     const { bus, own } = this.#options;
-    let part = 0;
-    for (const { set, isLast } of this.#own.parts()) {
-      const answer: Ask = {
-        ...{ type: "snapshot", from: own, n: this.#own.n },
-        ...{ part: part++, isLast, set },
-      };
+    for (const part of this.#own.parts()) {
+      const answer: Ask = { type: "snapshot", from: own, ...part };
       bus.tell(SUBJECTS.ask(to), answer);
     }
   }

@@ -79,6 +79,28 @@ Deno.test("[MEMBER2] an instance that nothing listens for any more is gone 250 m
   deepEqual(a.gone, ["b lost"]);
 });
 
+Deno.test("[MEMBER2] the others ask about an instance that one has found dead, and those that reach it keep it", async () => {
+  const { clock, bus, create } = crowd();
+  const [a, , c, d] = [create("a"), create("b"), create("c"), create("d")];
+  d.bus.reaches = () => Promise.resolve(true);
+  const told: unknown[] = [];
+  bus.on("cw.lost", (message) => told.push(message));
+  clock.advance(1);
+
+  const suspected = a.members.suspect("b");
+  await settle();
+  clock.advance(250);
+  await suspected;
+  clock.advance(1);
+  await settle();
+  clock.advance(250);
+  await settle();
+
+  deepEqual([a.gone, c.gone, d.gone], [["b lost"], ["b lost"], []]);
+  clock.advance(1);
+  deepEqual(told, [{ id: "b" }, { id: "b" }]);
+});
+
 Deno.test("[MEMBER2] an instance that reconnects to the bus meanwhile survives a suspicion", async () => {
   const { clock, bus, create } = crowd();
   const [a] = [create("a"), create("b")];
@@ -243,7 +265,7 @@ Deno.test("[MEMBER5] broken messages are dropped and counted", () => {
     const { clock, bus, create } = crowd();
     const [a] = [create("a"), create("b")];
     const all: [string, unknown][] = [];
-    for (const subject of ["cw.here", "cw.bye", "cw.i.a.ask"]) {
+    for (const subject of ["cw.here", "cw.bye", "cw.lost", "cw.i.a.ask"]) {
       bus.on(subject, (message) => all.push([subject, message]));
     }
     clock.advance(1);
@@ -254,6 +276,7 @@ Deno.test("[MEMBER5] broken messages are dropped and counted", () => {
         bus.tell(subject, broken(message, luck) ?? null);
       }
       bus.tell("cw.bye", luck.pick([null, 7, {}, { id: "no id" }]));
+      bus.tell("cw.lost", luck.pick([null, 7, {}, { id: "no id" }]));
       bus.tell("cw.i.a.ask", luck.pick([null, 7, {}, { type: "later" }]));
     }
     clock.advance(1);

@@ -4,6 +4,8 @@ export const SUBJECTS = {
   here: "cw.here",
   /** Farewells. */
   bye: "cw.bye",
+  /** Deaths. */
+  lost: "cw.lost",
   /** Events of the hub. */
   hub: "cw.hub",
   /** Frames of pipes. */
