@@ -1,7 +1,8 @@
 import { type BeaconReport, Members } from "@/lib/cluster/members.ts";
 import type { Clock } from "@/lib/base/clock.ts";
 import { chance } from "./chance.ts";
-import { type BusFaults, LossyBus, type MemoryBus } from "./memory_bus.ts";
+import { FakeClock } from "./fake_clock.ts";
+import { type BusFaults, LossyBus, MemoryBus } from "./memory_bus.ts";
 
 /** An instance that only knows the others. */
 export class CrowdMember implements Disposable {
@@ -47,4 +48,13 @@ export class CrowdMember implements Disposable {
   [Symbol.dispose](): void {
     this.members[Symbol.dispose]();
   }
+}
+
+/** Instances on one bus; `create` adds one. */
+export function crowd() {
+  const clock = new FakeClock();
+  const bus = new MemoryBus(clock);
+  const create = (id: string, faults: Partial<BusFaults> = {}) =>
+    new CrowdMember(id, { ...faults, bus, clock });
+  return { clock, bus, create };
 }
