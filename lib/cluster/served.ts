@@ -103,12 +103,13 @@ export class Served implements Disposable {
     const read = v.safeParse(ChatOpening, opening);
     if (!read.success) return this.#refuse(pipe);
     const { bank, chat: { id } } = read.output;
-    const { banks, clock, keepMs = KEEP_MS, opened } = this.#options;
+    const { banks, clock, keepMs = KEEP_MS, opened, homeOf } = this.#options;
     return this.#undisputed(pipe, id, () => {
       const chat: ServedChat = new ServedChat(pipe, read.output, {
         bank: banks[bank],
         clock,
         keepMs,
+        ...(homeOf && { homeOf: () => homeOf(id) }),
         onOpen: () => opened?.(id),
         onOver: () => this.#forget(id, chat),
         onBadMessage: () => this.#options.onBadMessage(),

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { CAUSE } from "@/lib/base/causes.ts";
 import type { Clock } from "@/lib/base/clock.ts";
+import { every } from "@/lib/base/every.ts";
 import type {
   AgentPort,
   ChatEntry,
@@ -20,6 +21,8 @@ export interface ServedChatOptions {
   bank: AgentPort;
   clock: Pick<Clock, "after">;
   keepMs: number;
+  /** Returns the chat's home as it is stored, if it is stored. */
+  homeOf?(): Promise<string | undefined>;
   /** The bank has the chat. */
   onOpen(): void;
   /** The chat is no longer served. */
@@ -27,10 +30,17 @@ export interface ServedChatOptions {
   onBadMessage(): void;
 }
 
+/** Interval at which a chat without a home looks for the next one. */
+const LOOK_MS = 1_000;
+/** Looks that find another home before the chat ends, because this home has
+ * continued it without this agent. */
+const LOOKS = 10;
+
 /**
  * A chat of another instance with an agent of this one. It mirrors the log, so
  * that the agent's pages can read it here. If its home dies, the chat stays for
- * `keepMs`, until its next home continues it.
+ * `keepMs`, until its next home continues it. One that only rings for one of
+ * several agents ends, because its next home asks them again.
  */
 export class ServedChat implements PipeEvents, Disposable {
   readonly #pipe: Pipe;
@@ -39,12 +49,17 @@ export class ServedChat implements PipeEvents, Disposable {
   readonly #entries: ChatEntry[] = [];
   #leg: ChatLeg | undefined;
   #isOver = false;
+  #isJoined = false;
   #timer: Disposable | undefined;
+  #looking: Disposable | undefined;
+  /** Number of looks that have found another home. */
+  #found = 0;
 
   constructor(pipe: Pipe, opening: ChatOpening, options: ServedChatOptions) {
     this.#pipe = pipe;
     this.#opening = opening;
     this.#options = options;
+    this.#isJoined = opening.before?.joinedAt !== undefined;
   }
 
   /** The instance that is its home; undefined while no instance is. */
@@ -83,9 +98,22 @@ export class ServedChat implements PipeEvents, Disposable {
   broken(): void {
     if (this.#isOver) return;
     if (this.#leg === undefined) return this.#finish();
+    const { chat: { ofTeam, offeredBy } } = this.#opening;
+    const isOneOfSeveral = ofTeam || offeredBy !== undefined;
+    if (isOneOfSeveral && !this.#isJoined) return this.#close();
     this.#leg.send({ type: "visitor", here: false });
     const { clock, keepMs } = this.#options;
     this.#timer = clock.after(keepMs, () => this.#close());
+    if (isOneOfSeveral) {
+      this.#looking = every(clock, LOOK_MS, () => void this.#look());
+    }
+  }
+
+  /** The home may have died before it has stored that this agent has the chat. */
+  async #look(): Promise<void> {
+    const home = await this.#options.homeOf?.().catch(() => undefined);
+    const isContinued = home !== undefined && home !== this.#pipe.to;
+    if (!this.#isOver && isContinued && ++this.#found === LOOKS) this.#close();
   }
 
   /** Another instance is the chat's home from now on. */
@@ -138,6 +166,7 @@ export class ServedChat implements PipeEvents, Disposable {
   #tell(event: ChatEvent): void {
     if (this.#isOver) return;
     if (!v.is(ChatAgentMessage, event)) return this.#reject();
+    if (event.type === "joined") this.#isJoined = true;
     const isEnd = event.type === "terminated";
     if (isEnd) this.#finish();
     this.#pipe.send(event);
@@ -157,6 +186,7 @@ export class ServedChat implements PipeEvents, Disposable {
   #finish(): void {
     this.#isOver = true;
     this.#timer?.[Symbol.dispose]();
+    this.#looking?.[Symbol.dispose]();
     this.#options.onOver();
   }
 }
