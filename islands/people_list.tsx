@@ -1,11 +1,11 @@
 import { useMemo, useState } from "preact/hooks";
-import { Pencil, Trash2, UserPlus } from "lucide-preact";
+import { KeyRound, Pencil, Trash2, UserPlus } from "lucide-preact";
 import { AdminClient } from "@/lib/protocol/admin/client.ts";
 import type { PersonView } from "@/lib/protocol/admin/messages.ts";
 import { fill } from "@/lib/i18n/fill.ts";
 import { PageHeader } from "@/lib/ui/app_shell.tsx";
 import { Avatar } from "@/lib/ui/avatar.tsx";
-import { Button, IconButton } from "@/lib/ui/button.tsx";
+import { Button, ButtonLink, IconButton } from "@/lib/ui/button.tsx";
 import { Badge } from "@/lib/ui/notices.tsx";
 import { withOwnIds } from "@/lib/ui/own_id.tsx";
 import { Toasts } from "@/lib/ui/toast.tsx";
@@ -62,24 +62,11 @@ type Asked =
   | undefined;
 
 function List({ model, ownId }: { model: PeopleModel; ownId: string }) {
-  const { texts: { people: texts } } = useLanguage();
   const [asked, ask] = useState<Asked>();
   const close = () => ask(undefined);
   return (
     <>
-      <PageHeader
-        title={texts.title}
-        lead={texts.lead}
-        actions={
-          <Button
-            kind="primary"
-            icon={<UserPlus size={16} aria-hidden="true" />}
-            onClick={() => ask({ what: "add" })}
-          >
-            {texts.add}
-          </Button>
-        }
-      />
+      <Header onAdd={() => ask({ what: "add" })} />
       {model.handover.value && (
         <Handover
           handover={model.handover.value}
@@ -109,6 +96,33 @@ function List({ model, ownId }: { model: PeopleModel; ownId: string }) {
         />
       )}
     </>
+  );
+}
+
+function Header({ onAdd }: { onAdd: () => void }) {
+  const { texts: { people: texts, tokens } } = useLanguage();
+  return (
+    <PageHeader
+      title={texts.title}
+      lead={texts.lead}
+      actions={
+        <>
+          <ButtonLink
+            href="/admin/tokens"
+            icon={<KeyRound size={16} aria-hidden="true" />}
+          >
+            {tokens.title}
+          </ButtonLink>
+          <Button
+            kind="primary"
+            icon={<UserPlus size={16} aria-hidden="true" />}
+            onClick={onAdd}
+          >
+            {texts.add}
+          </Button>
+        </>
+      }
+    />
   );
 }
 

@@ -3,6 +3,7 @@ import type { AdminTexts } from "@/lib/i18n/admin/texts.ts";
 import type { Role } from "@/lib/model/account.ts";
 import type { AuditEntry } from "@/lib/model/audit.ts";
 import type { Language } from "../admin/language.tsx";
+import { scopeText } from "../tokens/scope_text.ts";
 
 /** One change in words. */
 export interface Words {
@@ -76,6 +77,10 @@ function detailOf({ change }: AuditEntry, language: Language): string {
       return [time, ...change.network ? [texts.blockedNetwork] : []]
         .join(" · ");
     }
+    case "token-created":
+      return change.scopes
+        .map((scope) => scopeText(scope, language.texts))
+        .join(" · ");
     default:
       return "";
   }

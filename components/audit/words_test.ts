@@ -6,6 +6,7 @@ import { wordsOf } from "./words.ts";
 
 const widget = { uuid: "0".repeat(32), name: "Shop" };
 const ben = { account: "2", name: "ben" };
+const crm = { token: "3", name: "CRM" };
 const ada = { id: "1", name: "ada" };
 const ROLES: ("admin" | "agent")[] = ["admin", "agent"];
 
@@ -25,6 +26,8 @@ Deno.test("every kind of change has a description", () => {
     { type: "person-deleted", ...ben },
     { type: "pbx-password-saved" },
     { type: "contacts-deleted", count: 2 },
+    { type: "token-created", ...crm, scopes: ["widgets:read", "later:read"] },
+    { type: "token-revoked", ...crm },
   ];
 
   const said = changes.map((change) => say(change, ada));
@@ -39,6 +42,8 @@ Deno.test("every kind of change has a description", () => {
     "ada deleted the account ben",
     "ada changed the App password of the PBX",
     "ada deleted records of calls and chats (2 contacts)",
+    "ada created the API token CRM (Read widgets · later:read)",
+    "ada revoked the API token CRM",
   ]);
 });
 

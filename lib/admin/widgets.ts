@@ -9,6 +9,7 @@ import { fill } from "@/lib/i18n/fill.ts";
 import { WIDGET_LANGUAGES } from "@/lib/i18n/widget/languages.ts";
 import type { Author, WidgetVersion } from "@/lib/model/audit.ts";
 import type { OpeningHours } from "@/lib/model/hours.ts";
+import type { PictureId } from "@/lib/model/picture.ts";
 import type { Topics } from "@/lib/model/topics.ts";
 import {
   newContent,
@@ -30,6 +31,7 @@ import type {
   WidgetStore,
 } from "@/lib/store/widget_store.ts";
 import type { WidgetOverview } from "@/lib/store/widget_overviews.ts";
+import { type ListPage, pageOf, type PageOptions } from "./widget_page.ts";
 import { contentView, widgetSummary, widgetView } from "./views.ts";
 
 export type WidgetSaveError =
@@ -40,6 +42,11 @@ export type WidgetSaveError =
   | { reason: "no-picture"; agent: number }
   /** A member of the content that the schemas cannot check. */
   | { reason: "invalid"; field: string; text: string };
+
+/** `conflict`: it was created and deleted in the meantime. */
+export type WidgetCreateError =
+  | Exclude<WidgetSaveError, { reason: "conflict" | "not-found" }>
+  | { reason: "too-many" | "conflict" };
 
 /** Maximum number of widgets, because the page lists them all. */
 export const WIDGETS_MAX = 2_000;
@@ -88,6 +95,14 @@ export class Widgets {
       .map(({ uuid, name, agents }) => ({ uuid, name, agents }));
   }
 
+  /** Returns a page of all widgets, oldest first. `after` is the `next` of the
+   * page before it. */
+  async page(
+    options: PageOptions,
+  ): Promise<Result<ListPage<WidgetOverview>, { reason: "no-page" }>> {
+    return pageOf(await this.#widgets.overviews(), options);
+  }
+
   async get(uuid: WidgetUuid): Promise<WidgetView | undefined> {
     const stored = await this.#widgets.get(uuid);
     return stored && widgetView(stored);
@@ -109,6 +124,31 @@ export class Widgets {
     // New content refers to no picture, and a uuid is always free.
     if (!made.ok) throw new Error(`Cannot create: ${made.error.reason}`);
     return ok(widgetView(made.value));
+  }
+
+  /** Creates a widget with content. If `uuid` exists, an earlier try of the same
+   * request has created it, and it is returned. */
+  async createWith(
+    { type, content, uuid }: {
+      type: WidgetType;
+      content: WidgetContent;
+      uuid: WidgetUuid;
+    },
+    by: Author,
+  ): Promise<Result<WidgetView, WidgetCreateError>> {
+    const problem = hoursProblem(content);
+    if (problem !== undefined) return err({ reason: "invalid", ...problem });
+    const before = await this.get(uuid);
+    if (before !== undefined) return ok(before);
+    const all = await this.#widgets.overviews();
+    if (all.length >= WIDGETS_MAX) return err({ reason: "too-many" });
+    const made = await this.#widgets.create(type, content, uuid, by);
+    if (made.ok) return ok(widgetView(made.value));
+    if (made.error.reason === "no-picture") {
+      return err(noPicture(made.error.id, content));
+    }
+    const current = await this.get(uuid);
+    return current === undefined ? err({ reason: "conflict" }) : ok(current);
   }
 
   /** Saves content that is based on `revision`, and updates every open page. */
@@ -183,7 +223,7 @@ export class Widgets {
    * success. */
   #told(
     saved: Result<StoredWidget, WidgetNotStored>,
-    { agents }: WidgetContent,
+    content: WidgetContent,
   ): Result<WidgetView, WidgetSaveError> {
     if (saved.ok) {
       this.#hub.tell("widget-saved", { uuid: saved.value.value.uuid });
@@ -193,14 +233,21 @@ export class Widgets {
     switch (error.reason) {
       case "conflict":
         return err({ ...error, current: widgetView(error.current) });
-      case "no-picture": {
-        const agent = agents.findIndex(({ picture }) => picture === error.id);
-        return err({ reason: "no-picture", agent });
-      }
+      case "no-picture":
+        return err(noPicture(error.id, content));
       default:
         return err(error);
     }
   }
+}
+
+/** Names the agent who has the missing picture. */
+function noPicture(
+  id: PictureId,
+  { agents }: WidgetContent,
+): { reason: "no-picture"; agent: number } {
+  const agent = agents.findIndex(({ picture }) => picture === id);
+  return { reason: "no-picture", agent };
 }
 
 /** Returns the text with the first number that makes a free name. */

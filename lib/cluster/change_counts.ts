@@ -76,6 +76,8 @@ function eventOf(change: Change): ChangeEvent | undefined {
     case "widget-created": // Nothing can show it yet.
     case "pbx-password-saved":
     case "contacts-deleted":
+    case "token-created": // Each request reads its token.
+    case "token-revoked":
       return undefined;
     case "widget-saved":
     case "widget-restored":

@@ -5,7 +5,8 @@ import { WidgetUuid } from "./widget.ts";
 /** The author of a change, with the name at that time, because the account may
  * be deleted later. */
 export const Author = v.strictObject({
-  /** Id of the account; empty for {@linkcode PROGRAM}. */
+  /** Id of the account; empty for {@linkcode PROGRAM}, and `token:` with the id
+   * of the token for a program that uses the API. */
   id: v.string(),
   name: v.string(),
 });
@@ -15,6 +16,8 @@ export type Author = v.InferOutput<typeof Author>;
 export const PROGRAM: Author = { id: "", name: "" };
 
 const widget = { uuid: WidgetUuid, name: v.string() };
+/** A token of a program: its id and name. */
+const token = { token: v.string(), name: v.string() };
 const person = { account: v.string(), name: v.string() };
 
 /** A change by an administrator, without passwords and without a widget's
@@ -66,6 +69,12 @@ export const Change = v.variant("type", [
     network: v.boolean(),
   }),
   v.strictObject({ type: v.literal("visitor-unblocked"), block: v.string() }),
+  v.strictObject({
+    type: v.literal("token-created"),
+    ...token,
+    scopes: v.array(v.string()),
+  }),
+  v.strictObject({ type: v.literal("token-revoked"), ...token }),
 ]);
 export type Change = v.InferOutput<typeof Change>;
 

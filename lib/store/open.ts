@@ -3,6 +3,8 @@ import { type Clock, stampsOf, systemClock } from "@/lib/base/clock.ts";
 import { newInstanceId } from "@/lib/base/ids.ts";
 import { err, ok, type Result } from "@/lib/base/result.ts";
 import { AccountStore } from "./account_store.ts";
+import { ApiAnswerStore } from "./api_answer_store.ts";
+import { ApiTokenStore } from "./api_token_store.ts";
 import { AuditLog } from "./audit_log.ts";
 import { BlockStore } from "./block_store.ts";
 import { HomeClaims } from "./claims.ts";
@@ -61,6 +63,8 @@ export interface Store extends Disposable, AsyncDisposable {
   presences: PresenceStore;
   push: PushStore;
   audit: AuditLog;
+  apiTokens: ApiTokenStore;
+  apiAnswers: ApiAnswerStore;
   statistics: StatisticsStore;
   widgetFiles: WidgetFileStore;
   signInPlaces: SignInPlaceStore;
@@ -190,6 +194,8 @@ function storeOf(kv: StoreEngine, time: Clock): Omit<Store, "probe"> {
     presences: new PresenceStore(kv),
     push: new PushStore(kv),
     audit: new AuditLog(kv, clock),
+    apiTokens: new ApiTokenStore(kv, clock),
+    apiAnswers: new ApiAnswerStore(kv),
     statistics: new StatisticsStore(kv),
     widgetFiles: new WidgetFileStore(kv),
     signInPlaces: new SignInPlaceStore(kv),

@@ -3,6 +3,7 @@ import { parseCookie } from "cookie";
 import { adminLanguage } from "@/lib/i18n/admin/languages.ts";
 import type { Account } from "@/lib/model/account.ts";
 import { refuse } from "./api_errors.ts";
+import { isTokenApi } from "./api_paths.ts";
 import type { Services } from "./services.ts";
 import { framedToken, sessionToken } from "./session_cookie.ts";
 import type { State } from "./state.ts";
@@ -45,9 +46,9 @@ export function withState(
     const accept = req.headers.get("accept-language");
     // The error page needs the language too, if the store fails.
     state.lang = adminLanguage(cookies.lang, accept);
-    const { account, isFramed } = await asUnavailable(
-      whoAsks(req, services.sessions),
-    );
+    const { account, isFramed } = isTokenApi(ctx.url)
+      ? { isFramed: false }
+      : await asUnavailable(whoAsks(req, services.sessions));
     state.services = services;
     state.openMessages = 0;
     state.secure = isSecure(req);

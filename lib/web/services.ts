@@ -1,4 +1,6 @@
 import { AgentSearch } from "@/lib/admin/agent_search.ts";
+import { AgentPresences } from "@/lib/admin/agent_presences.ts";
+import { ApiTokens } from "@/lib/admin/api_tokens.ts";
 import { Audit } from "@/lib/admin/audit.ts";
 import { Blocks } from "@/lib/admin/blocks.ts";
 import { Callbacks } from "@/lib/admin/callbacks.ts";
@@ -23,6 +25,7 @@ import { Sessions } from "@/lib/admin/sessions.ts";
 import { Setup } from "@/lib/admin/setup.ts";
 import { SignIn } from "@/lib/admin/sign_in.ts";
 import { Widgets } from "@/lib/admin/widgets.ts";
+import { RateLimit } from "@/lib/api/rate_limit.ts";
 import type { Clock } from "@/lib/base/clock.ts";
 import type { Counters } from "@/lib/base/counters.ts";
 import type { Hub } from "@/lib/base/hub.ts";
@@ -32,6 +35,7 @@ import type { Topics } from "@/lib/model/topics.ts";
 import type { AgentPush } from "@/lib/push/agent_push.ts";
 import type { Statistics } from "@/lib/statistics/statistics.ts";
 import { StatisticsReports } from "@/lib/statistics/reports.ts";
+import type { ApiAnswerStore } from "@/lib/store/api_answer_store.ts";
 import type { Store } from "@/lib/store/open.ts";
 
 /** The services for routes, which make all decisions. */
@@ -48,6 +52,10 @@ export interface Services {
   ownDesk: OwnDesk;
   colleagues: ColleagueList;
   audit: Audit;
+  presences: AgentPresences;
+  apiTokens: ApiTokens;
+  apiRates: RateLimit;
+  apiAnswers: ApiAnswerStore;
   contacts: Contacts;
   inquiries: Inquiries;
   mails: Mails;
@@ -135,6 +143,7 @@ export function createServices(parts: ServiceParts): Services {
       ...{ widgets: store.widgets, callbacks, clock },
     }),
     audit: new Audit(store.audit),
+    ...apiServices(parts),
     contacts: new Contacts({
       ...{ records: store.contactRecords, blocks: store.blocks },
       widgets,
@@ -166,8 +175,20 @@ export function createServices(parts: ServiceParts): Services {
       }),
     }),
     ...parts.push && { push: parts.push },
-    hub,
-    clock,
+    ...{ hub, clock },
+  };
+}
+
+/** Creates the services for programs that use the API. */
+function apiServices(
+  { store, clock, directory: agents = NOBODY }: ServiceParts,
+): Pick<Services, "presences" | "apiTokens" | "apiRates" | "apiAnswers"> {
+  const { accounts, apiTokens: tokens, apiAnswers } = store;
+  return {
+    presences: new AgentPresences({ accounts, agents }),
+    apiTokens: new ApiTokens({ tokens, accounts, clock }),
+    apiRates: new RateLimit(clock),
+    apiAnswers,
   };
 }
 

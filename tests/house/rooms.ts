@@ -15,6 +15,7 @@ const VISITOR_WIRE = "lib/protocol/visitor";
 const DESK_WIRE = "lib/protocol/desk";
 const ADMIN_WIRE = "lib/protocol/admin";
 const BANKS = ["lib/visitor", "lib/desk", "lib/pbx"];
+const LOG = "@logtape/logtape";
 const PREACT = ["preact", "@preact/signals", "lucide-preact"];
 
 /** Listed bottom up: a room imports only rooms that are listed before it. */
@@ -103,13 +104,7 @@ export const ROOMS: Room[] = [
   {
     path: "lib/pbx",
     rooms: [...BASE_ROOMS, VISITOR_WIRE, "lib/store", "lib/contact"],
-    packages: [
-      "valibot",
-      "sdp-transform",
-      "htmlparser2",
-      "@logtape/logtape",
-      "node:",
-    ],
+    packages: ["valibot", "sdp-transform", "htmlparser2", LOG, "node:"],
   },
   {
     path: "lib/callbacks",
@@ -130,6 +125,12 @@ export const ROOMS: Room[] = [
     ],
     packages: ["valibot", "@logtape/logtape"],
   },
+  // The API for programs, with its description.
+  {
+    path: "lib/api",
+    rooms: [...BASE_ROOMS, ADMIN_WIRE, "lib/store", "lib/admin"],
+    packages: ["valibot", "@valibot/to-json-schema"],
+  },
   {
     path: "lib/metrics",
     rooms: [...BASE_ROOMS, "lib/contact"],
@@ -145,12 +146,7 @@ export const ROOMS: Room[] = [
   {
     path: "lib/cluster",
     rooms: [...BASE_ROOMS, "lib/contact"],
-    packages: [
-      "valibot",
-      "@logtape/logtape",
-      "@nats-io/transport-node",
-      "node:",
-    ],
+    packages: ["valibot", LOG, "@nats-io/transport-node", "node:"],
   },
   {
     path: "lib/port",
@@ -198,6 +194,7 @@ export const ROOMS: Room[] = [
       "lib/statistics",
       "lib/contact",
       "lib/admin",
+      "lib/api",
       "lib/push",
       "lib/port",
     ],

@@ -88,6 +88,9 @@ const CALLS: Record<string, (admin: Admin) => Promise<Response>> = {
     });
     return call("DELETE", "/api/blocks/b1");
   },
+  "POST api/tokens/index.ts": ({ call }) => call("POST", "/api/tokens", TOKEN),
+  "DELETE api/tokens/[id].ts": async ({ call, token }) =>
+    call("DELETE", `/api/tokens/${await token()}`),
   "DELETE api/contacts/[key].ts": async ({ call, app }) => {
     await app.store.contactRecords.add({
       id: "1",
@@ -122,6 +125,8 @@ const PORTRAIT = Uint8Array.from(
   atob(PORTRAITS.sales),
   (char) => char.charCodeAt(0),
 );
+
+const TOKEN = { name: "CRM", scopes: ["widgets:write"] };
 
 const BEN = {
   name: "ben",
@@ -173,6 +178,12 @@ Deno.test("these tests cover every route that changes something", async () => {
     ...Object.keys(CALLS),
     ...Object.keys(NO_CHANGE),
     "POST setup.tsx",
+    // Their entries are tested in tests/http/token_api_test.ts.
+    ...[
+      "POST api/v1/widgets/index.ts",
+      "PUT api/v1/widgets/[uuid].ts",
+      "DELETE api/v1/widgets/[uuid].ts",
+    ],
     // Its entry is tested in lib/admin/own_account_test.ts.
     "POST account/password.tsx",
   ];
@@ -184,6 +195,8 @@ interface Admin {
   call(method: string, path: string, body?: unknown): Promise<Response>;
   widget(): Promise<{ uuid: string; revision: string }>;
   person(): Promise<{ id: string; revision: string }>;
+  /** Returns the id of a token. */
+  token(): Promise<string>;
   /** The administrator has a picture. */
   ownPicture(): Promise<void>;
   /** Entries that the preparation has left. */
@@ -208,6 +221,7 @@ async function adminOf(app: ApiApp): Promise<Admin> {
     call,
     widget: () => made("/api/widgets", { type: "sidebar" }),
     person: () => made("/api/people", BEN),
+    token: async () => (await made("/api/tokens", TOKEN)).token.id,
     async ownPicture() {
       await call("PUT", "/api/account/picture", PORTRAIT);
       entries++;

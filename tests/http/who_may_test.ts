@@ -1,7 +1,7 @@
 import { deepEqual, ok } from "node:assert/strict";
 import { type PagesApp, pagesApp } from "@/tests/support/pages_app.ts";
 
-type Who = "anybody" | "signed in" | "agent" | "admin";
+type Who = "program" | "anybody" | "signed in" | "agent" | "admin";
 
 /** The people who can use a route. A route that isn't listed fails the test, so
  * that each new one is considered. Routes below /api are for admins, except
@@ -34,6 +34,7 @@ const WHO: Record<string, Who> = {
   "GET /admin/pbx": "admin",
   "GET /admin/people": "admin",
   "GET /admin/statistics": "admin",
+  "GET /admin/tokens": "admin",
   "GET /desk": "agent",
   "GET /desk/colleagues": "agent",
   "GET /desk/manifest": "anybody", // Browsers read it without cookies.
@@ -56,6 +57,14 @@ const WHO: Record<string, Who> = {
   "GET /api/messages/:number": "signed in",
   "PUT /api/messages/:number": "signed in",
   "DELETE /api/messages/:number": "admin",
+  "GET /api/v1/openapi.json": "anybody", // The same for every service.
+  // Programs use a token; cookies mean nothing there: token_api_test.ts.
+  "GET /api/v1/presence": "program",
+  "GET /api/v1/widgets": "program",
+  "POST /api/v1/widgets": "program",
+  "GET /api/v1/widgets/:uuid": "program",
+  "PUT /api/v1/widgets/:uuid": "program",
+  "DELETE /api/v1/widgets/:uuid": "program",
   // For users of a PBX, who have no account yet: my_apps_test.ts.
   "GET /myapps": "anybody",
   "POST /myapps/challenge": "anybody",
@@ -63,7 +72,7 @@ const WHO: Record<string, Who> = {
 };
 
 function whoMay(route: string): Who | undefined {
-  if (/ \/api\/(?!(?:account|messages)\b)/.test(route)) return "admin";
+  if (/ \/api\/(?!(?:account|messages|v1)\b)/.test(route)) return "admin";
   // They lead to /myapps, and show its picture.
   if (route.startsWith("GET /widgets/innovaphone-widgets")) return "anybody";
   return WHO[route];

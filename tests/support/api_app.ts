@@ -51,6 +51,7 @@ export async function apiApp(
   const desk = new FakeAgents();
   const services = createServices({
     ...{ store, hub, clock: store.clock, desk, push },
+    directory: desk,
   });
   const routes = await Array.fromAsync(filesBelow("routes/", "api/"));
   // Rejects calls from other websites.

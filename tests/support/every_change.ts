@@ -95,6 +95,33 @@ export const CHANGES: Record<string, (room: Room) => Promise<void>> = {
     deepEqual(await blocks.list(), []);
     equal((await Array.fromAsync(audit.all())).length, 2);
   },
+  async "a token is created, used and revoked"({ store, clock, lose }) {
+    const { apiTokens, audit } = store;
+    const token = {
+      ...{ id: uuid, name: "CRM", scopes: ["widgets:read"], createdAt: 1, by },
+    };
+    const of = { token: uuid, name: "CRM" };
+    await lose();
+    const made = { type: "token-created" as const, ...of, scopes: [] };
+    equal(await apiTokens.add(token, "secret", made), true);
+    await apiTokens.touch(token);
+    const used = await apiTokens.find(uuid, "secret");
+    equal(used?.usedAt, clock.wall());
+    const revoked = () => ({ type: "token-revoked" as const, ...of });
+    equal(await apiTokens.delete(uuid, by, revoked), true);
+
+    deepEqual(await apiTokens.list(), []);
+    equal((await Array.fromAsync(audit.all())).length, 2);
+  },
+  async "a repeated request of a program is answered once"({ store, lose }) {
+    const { apiAnswers } = store;
+    const keyed = { token: uuid, key: "k", request: "r" };
+    const answer = { status: 204, headers: {}, body: "" };
+    await lose();
+    deepEqual(await apiAnswers.claim(keyed), { is: "new" });
+    await apiAnswers.answer(keyed, answer);
+    deepEqual(await apiAnswers.claim(keyed), { is: "answered", answer });
+  },
   async "a widget is created, saved and deleted"({ store, lose }) {
     const { widgets, audit } = store;
     await lose();

@@ -1,5 +1,7 @@
 import type { Clock } from "@/lib/base/clock.ts";
+import { HashedToken } from "@/lib/store/api_token_store.ts";
 import type { Store } from "@/lib/store/open.ts";
+import { withoutUnknown } from "@/lib/store/unknown_members.ts";
 import { NO_APP_PASSWORD, type StoredAppPassword } from "./app_password.ts";
 import { NO_PUSH_KEY, type StoredPushKey } from "./push_key.ts";
 import { type ArchiveLine, FORMAT_VERSION } from "./line.ts";
@@ -16,8 +18,9 @@ export interface ExportOptions {
 /**
  * Returns all stored data except sessions as the lines of an archive, while the
  * service runs. Each widget is complete; changes during the export may be
- * included or not. Password hashes, the App password of the PBX and the key of push
- * notifications are included only with a passphrase, and encrypted. Devices end
+ * included or not. Password hashes, the App password of the PBX, the key of push
+ * notifications and the tokens of programs are included only with a passphrase,
+ * and encrypted. Devices end
  * with their sessions, so they are left out.
  */
 export async function* exportLines(
@@ -88,7 +91,7 @@ async function* versionsOf(
 }
 
 async function secretsOf(
-  { accounts }: Store,
+  { accounts, apiTokens }: Store,
   { appPassword: password = NO_APP_PASSWORD, pushKey: key = NO_PUSH_KEY }: Pick<
     ExportOptions,
     "appPassword" | "pushKey"
@@ -101,10 +104,13 @@ async function secretsOf(
   }
   const appPassword = await password.get();
   const pushKey = await key.get();
+  const tokens = (await apiTokens.hashed())
+    .map((token) => withoutUnknown(HashedToken, token));
   return {
     passwordHashes,
     ...(appPassword !== undefined && { appPassword }),
     ...(pushKey !== undefined && { pushKey }),
+    ...(tokens.length > 0 && { apiTokens: tokens }),
   };
 }
 

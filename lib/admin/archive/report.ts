@@ -11,7 +11,8 @@ export type Thing =
   | "presence"
   | "change"
   | "app password"
-  | "push key";
+  | "push key"
+  | "token";
 
 /** The reason why something was left out, in words. */
 export interface Refused {
@@ -53,6 +54,7 @@ export function emptyReport(): ImportReport {
       change: none(),
       "app password": none(),
       "push key": none(),
+      token: none(),
     },
     differences: [],
     refused: [],

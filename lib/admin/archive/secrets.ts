@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { err, ok, type Result } from "@/lib/base/result.ts";
+import { HashedToken } from "@/lib/store/api_token_store.ts";
 import { argon2id, type Argon2idCost } from "../argon2id.ts";
 import { PushKey } from "./push_key.ts";
 import type { SealedSecrets } from "./line.ts";
@@ -12,6 +13,8 @@ export const Secrets = v.strictObject({
   appPassword: v.exactOptional(v.string()),
   /** The key of push notifications, if agents use them. */
   pushKey: v.exactOptional(PushKey),
+  /** The tokens of programs, with the hashes of their secrets. */
+  apiTokens: v.exactOptional(v.array(HashedToken)),
 });
 export type Secrets = v.InferOutput<typeof Secrets>;
 

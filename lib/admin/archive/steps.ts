@@ -50,7 +50,11 @@ export class Steps {
   /** Returns the steps of a line; none if it does not affect the store. */
   async of(line: ArchiveLine): Promise<ImportStep[]> {
     const steps = line.is === "secrets"
-      ? [await this.#password(), await this.#pushKey()]
+      ? [
+        await this.#password(),
+        await this.#pushKey(),
+        ...await Promise.all(this.#tokens()),
+      ]
       : [await this.#of(line)];
     return steps.filter((step) => step !== undefined);
   }
@@ -138,6 +142,16 @@ export class Steps {
     }
     const write = () => stored.set(pushKey);
     return addition("push key", current !== undefined, write);
+  }
+
+  /** Programs continue with their tokens, unless they were revoked before the
+   * export. */
+  #tokens(): Promise<ImportStep>[] {
+    const { apiTokens } = this.#store;
+    return (this.secrets.apiTokens ?? []).map(async (token) => {
+      const isThere = await apiTokens.has(token.id);
+      return addition("token", isThere, () => apiTokens.addAs(token));
+    });
   }
 
   async #account(given: Account): Promise<ImportStep> {

@@ -20,6 +20,7 @@ import { people } from "./de/people.ts";
 import { refusals } from "./de/refusals.ts";
 import { statistics } from "./de/statistics.ts";
 import { teams } from "./de/teams.ts";
+import { tokens } from "./de/tokens.ts";
 import { widgets } from "./de/widgets.ts";
 import type { AdminTexts } from "./texts.ts";
 
@@ -46,5 +47,6 @@ export const de: AdminTexts = {
   refusals,
   statistics,
   teams,
+  tokens,
   widgets,
 };

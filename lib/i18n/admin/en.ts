@@ -20,6 +20,7 @@ import { people } from "./en/people.ts";
 import { refusals } from "./en/refusals.ts";
 import { statistics } from "./en/statistics.ts";
 import { teams } from "./en/teams.ts";
+import { tokens } from "./en/tokens.ts";
 import { widgets } from "./en/widgets.ts";
 
 export const en = {
@@ -45,5 +46,6 @@ export const en = {
   refusals,
   statistics,
   teams,
+  tokens,
   widgets,
 };

@@ -24,6 +24,7 @@ import {
 import { Blockable, BlockView, type BlockVisitor } from "./blocks.ts";
 import { ContactVisit, Deleted } from "./contacts.ts";
 import { type Answer, JsonClient } from "./json_client.ts";
+import { CreatedToken, type NewToken } from "./tokens.ts";
 import { NetworkTest } from "./network.ts";
 import { PbxView, TracePage } from "./pbx.ts";
 import { SharesView, StatisticsView } from "./statistics.ts";
@@ -199,6 +200,16 @@ export class AdminClient extends JsonClient {
 
   endBlock(id: string): Answer<undefined> {
     const path = `/api/blocks/${encodeURIComponent(id)}`;
+    return this.call("DELETE", path, Nothing);
+  }
+
+  /** Creates a token for a program; the answer has its text. */
+  createToken(token: NewToken): Answer<CreatedToken> {
+    return this.send("POST", "/api/tokens", token, CreatedToken);
+  }
+
+  revokeToken(id: string): Answer<undefined> {
+    const path = `/api/tokens/${encodeURIComponent(id)}`;
     return this.call("DELETE", path, Nothing);
   }
 

@@ -18,6 +18,8 @@ export const audit: AdminTexts["audit"] = {
     "contacts-deleted": "{author} hat Einträge von Anrufen und Chats gelöscht",
     "visitor-blocked": "{author} hat einen Besucher gesperrt",
     "visitor-unblocked": "{author} hat die Sperre eines Besuchers aufgehoben",
+    "token-created": "{author} hat das API-Token {name} erstellt",
+    "token-revoked": "{author} hat das API-Token {name} widerrufen",
   },
   own: {
     "person-created": "{author} hat das erste Konto eingerichtet",

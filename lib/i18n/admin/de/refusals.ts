@@ -78,5 +78,9 @@ export const refusals: AdminTexts["refusals"] = {
     "must have at most {n} members of teams":
       "Alle Teams zusammen: höchstens {n} Mitglieder.",
     "must have a role": "Wählen Sie mindestens eine Rolle.",
+    "must be a scope": "Das ist keine Berechtigung.",
+    "must name each scope once":
+      "Ein Token kann eine Berechtigung nur einmal haben.",
+    "must have a scope": "Wählen Sie mindestens eine Berechtigung.",
   },
 };

@@ -17,6 +17,8 @@ export const audit = {
     "contacts-deleted": "{author} deleted records of calls and chats",
     "visitor-blocked": "{author} blocked a visitor",
     "visitor-unblocked": "{author} unblocked a visitor",
+    "token-created": "{author} created the API token {name}",
+    "token-revoked": "{author} revoked the API token {name}",
   },
   /** If author and account are the same person. */
   own: {

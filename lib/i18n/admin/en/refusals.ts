@@ -73,5 +73,8 @@ export const refusals = {
     "must have at most {n} members of teams":
       "All teams together: at most {n} members.",
     "must have a role": "Choose at least one role.",
+    "must be a scope": "This is not a permission.",
+    "must name each scope once": "A token can have a permission only once.",
+    "must have a scope": "Choose at least one permission.",
   },
 };
