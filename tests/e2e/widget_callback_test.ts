@@ -72,23 +72,32 @@ forEachPage(
   },
 );
 
-Deno.test("a visitor is not offered a call if the opening hours never open", async () => {
+Deno.test("a visitor is not offered a call if the opening hours never open, until they do", async () => {
   await using product = await openProduct();
-  const { uuid } = await product.admin.addWidget("sidebar", (content) => {
+  const widget = await product.admin.addWidget("sidebar", (content) => {
     content.agents = [agentOf("ada", "Ada Lovelace")];
     content.messages.on = true;
     content.callbacks = { ...content.callbacks, on: true };
     content.hours = everyDay("UTC");
   });
   const { page, errors } = await product.browser.open();
-  await page.goto(product.website([uuid]).origin);
+  await page.goto(product.website([widget.uuid]).origin);
   await press(page.getByRole("button", { name: "Nobody is available" }));
   await pressNext(
     page.getByRole("button", { name: "Leave a message", exact: true }),
   );
 
   await seen(page.getByRole("textbox", { name: "Email or phone number" }));
-  await gone(page.getByRole("checkbox", { name: "Please call me back" }));
+  const wantsCall = page.getByRole("checkbox", { name: "Please call me back" });
+  await gone(wantsCall);
+  const never = await product.admin.saveWidget(widget, (content) => {
+    content.hours = everyDay("UTC", "09:00-17:00");
+  });
+  await seen(wantsCall);
+  await product.admin.saveWidget(never, (content) => {
+    content.hours = everyDay("UTC");
+  });
+  await gone(wantsCall);
   deepEqual(errors, []);
 });
 

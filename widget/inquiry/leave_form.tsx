@@ -19,6 +19,8 @@ export class LeaveForm implements MessageForm, FormFields {
   times: CallbackTimes | undefined;
   /** The agent whose times were asked for last. */
   #asked: string | undefined;
+  /** The widget then. It may have other opening hours when it is saved. */
+  #session: Model["session"] | undefined;
 
   constructor(owner: FormOwner, memory?: FormMemory) {
     this.owner = owner;
@@ -59,7 +61,12 @@ export class LeaveForm implements MessageForm, FormFields {
     }
     // The widget may have stopped to offer callbacks.
     if (model.text("callback") === "") this.slot = undefined;
-    else if (this.#asked !== chat.agent.id) this.#askTimes();
+    else if (
+      this.#asked !== chat.agent.id || this.#session !== model.session
+    ) {
+      this.#session = model.session;
+      this.#askTimes();
+    }
     return {
       lead: <Lead form={this} chat={chat} model={model} />,
       fields: <Fields form={this} model={model} />,
