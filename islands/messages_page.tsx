@@ -19,6 +19,7 @@ import {
   LanguageProvider,
   useLanguage,
 } from "@/components/admin/language.tsx";
+import { filterQuery } from "@/components/admin/list_filter.tsx";
 import { Ready } from "@/components/admin/ready.tsx";
 import { useTimeZone } from "@/components/admin/time_zone.ts";
 import { type KnownWidget, Names } from "@/components/contacts/names.ts";
@@ -31,7 +32,6 @@ import {
   isFiltered,
   MessageFilter,
   messagesHref,
-  messagesQuery,
 } from "@/components/messages/message_filter.tsx";
 import { MessageRow } from "@/components/messages/message_row.tsx";
 import { whileVisible } from "@/components/messages/while_visible.ts";
@@ -101,7 +101,7 @@ function useList(
         toasts,
         texts,
         lang,
-        query: messagesQuery({ ...form }),
+        query: filterQuery({ ...form }),
         list: form.list,
         own,
         changed: () => dispatchEvent(new Event(MESSAGES_CHANGED)),

@@ -1,15 +1,18 @@
 import { useState } from "preact/hooks";
-import { ListFilter } from "lucide-preact";
 import {
   ADDRESS_LENGTH_MAX,
   type FilterForm as Form,
 } from "@/lib/protocol/admin/contacts.ts";
-import { Button, ButtonLink } from "@/lib/ui/button.tsx";
 import { FormSelect } from "@/lib/ui/choice.tsx";
 import { Field } from "@/lib/ui/field.tsx";
 import { isTooLong } from "@/lib/ui/limit.tsx";
 import { TextInput } from "@/lib/ui/text_input.tsx";
 import { useLanguage } from "@/components/admin/language.tsx";
+import {
+  filterQuery,
+  ListFilter,
+  WidgetChoice,
+} from "@/components/admin/list_filter.tsx";
 import { useTimeZone } from "@/components/admin/time_zone.ts";
 
 const MEDIA = ["voice", "video", "chat"] as const;
@@ -23,27 +26,17 @@ export function FilterForm({ form, widgets }: {
   const zone = useTimeZone(form.zone);
   const [agent, setAgent] = useState(form.agent);
   return (
-    <form
-      class="panel list-filter contact-filter"
-      method="get"
+    <ListFilter
+      look="contact-filter"
       action="/admin/contacts"
-      onSubmit={(event) => {
-        if (isTooLong(agent, ADDRESS_LENGTH_MAX)) event.preventDefault();
-      }}
+      kept={{ name: "zone", value: zone }}
+      isValid={!isTooLong(agent, ADDRESS_LENGTH_MAX)}
+      reset={isSet(form) && "/admin/contacts"}
+      texts={texts}
     >
-      <input type="hidden" name="zone" value={zone} />
       <Day name="from" label={texts.from} value={form.from} />
       <Day name="to" label={texts.to} value={form.to} />
-      <FormSelect
-        label={texts.widget}
-        name="widget"
-        value={form.widget}
-        all={texts.all}
-        options={widgets.map(({ uuid, name }) => ({
-          value: uuid,
-          label: name,
-        }))}
-      />
+      <WidgetChoice value={form.widget} widgets={widgets} texts={texts} />
       <FormSelect
         label={texts.media}
         name="media"
@@ -59,20 +52,7 @@ export function FilterForm({ form, widgets }: {
         placeholder={texts.agentHint}
         onText={setAgent}
       />
-      <div class="list-filter-end">
-        <Button
-          type="submit"
-          icon={<ListFilter size={16} aria-hidden="true" />}
-        >
-          {texts.filter}
-        </Button>
-        {isSet(form) && (
-          <ButtonLink href="/admin/contacts" kind="quiet">
-            {texts.reset}
-          </ButtonLink>
-        )}
-      </div>
-    </form>
+    </ListFilter>
   );
 }
 
@@ -84,9 +64,7 @@ export function isSet(form: Form): boolean {
 
 /** Returns the address of the next page, with the same filter. */
 export function olderHref(form: Form, next: string): string {
-  const given = Object.entries({ ...form, after: next })
-    .filter(([, text]) => text !== "");
-  return `/admin/contacts?${new URLSearchParams(given)}`;
+  return `/admin/contacts?${filterQuery({ ...form, after: next })}`;
 }
 
 function Day({ name, label, value }: {

@@ -1,16 +1,19 @@
 import { useState } from "preact/hooks";
-import { ListFilter } from "lucide-preact";
 import {
   INQUIRY_KINDS,
   INQUIRY_LISTS,
   type InquiryForm,
   SEARCH_LENGTH_MAX,
 } from "@/lib/protocol/admin/inquiries.ts";
-import { Button, ButtonLink } from "@/lib/ui/button.tsx";
 import { FormSelect } from "@/lib/ui/choice.tsx";
 import { isTooLong } from "@/lib/ui/limit.tsx";
 import { TextInput } from "@/lib/ui/text_input.tsx";
 import { useLanguage } from "@/components/admin/language.tsx";
+import {
+  filterQuery,
+  ListFilter,
+  WidgetChoice,
+} from "@/components/admin/list_filter.tsx";
 
 interface FilterProps {
   form: InquiryForm;
@@ -49,15 +52,14 @@ function Search({ form, widgets }: FilterProps) {
   const { texts: { messages: texts } } = useLanguage();
   const [text, setText] = useState(form.text);
   return (
-    <form
-      class="panel list-filter message-filter"
-      method="get"
+    <ListFilter
+      look="message-filter"
       action="/messages"
-      onSubmit={(event) => {
-        if (isTooLong(text, SEARCH_LENGTH_MAX)) event.preventDefault();
-      }}
+      kept={{ name: "list", value: form.list }}
+      isValid={!isTooLong(text, SEARCH_LENGTH_MAX)}
+      reset={isFiltered(form) && messagesHref({ list: form.list })}
+      texts={texts}
     >
-      <input type="hidden" name="list" value={form.list} />
       <TextInput
         label={texts.search}
         name="text"
@@ -66,16 +68,7 @@ function Search({ form, widgets }: FilterProps) {
         placeholder={texts.searchHint}
         onText={setText}
       />
-      <FormSelect
-        label={texts.widget}
-        name="widget"
-        value={form.widget}
-        all={texts.all}
-        options={widgets.map(({ uuid, name }) => ({
-          value: uuid,
-          label: name,
-        }))}
-      />
+      <WidgetChoice value={form.widget} widgets={widgets} texts={texts} />
       <FormSelect
         label={texts.kind}
         name="kind"
@@ -86,20 +79,7 @@ function Search({ form, widgets }: FilterProps) {
           label: texts.kinds[kind],
         }))}
       />
-      <div class="list-filter-end">
-        <Button
-          type="submit"
-          icon={<ListFilter size={16} aria-hidden="true" />}
-        >
-          {texts.filter}
-        </Button>
-        {isFiltered(form) && (
-          <ButtonLink href={messagesHref({ list: form.list })} kind="quiet">
-            {texts.reset}
-          </ButtonLink>
-        )}
-      </div>
-    </form>
+    </ListFilter>
   );
 }
 
@@ -113,10 +93,5 @@ export function messagesHref(
   form: Partial<InquiryForm>,
   path = "/messages",
 ): string {
-  return `${path}?${messagesQuery(form)}`;
-}
-
-export function messagesQuery(form: Partial<InquiryForm>): URLSearchParams {
-  const given = Object.entries(form).filter(([, text]) => text !== "");
-  return new URLSearchParams(given);
+  return `${path}?${filterQuery(form)}`;
 }
