@@ -31,6 +31,7 @@ import type {
   WidgetStore,
 } from "@/lib/store/widget_store.ts";
 import type { WidgetOverview } from "@/lib/store/widget_overviews.ts";
+import { type HoursNow, hoursNow } from "./hours_now.ts";
 import { type ListPage, pageOf, type PageOptions } from "./widget_page.ts";
 import { contentView, widgetSummary, widgetView } from "./views.ts";
 
@@ -101,6 +102,13 @@ export class Widgets {
     options: PageOptions,
   ): Promise<Result<ListPage<WidgetOverview>, { reason: "no-page" }>> {
     return pageOf(await this.#widgets.overviews(), options);
+  }
+
+  /** Returns the state of the opening hours of a widget at this moment, and that
+   * of its agents with their own hours. */
+  async hoursNow(uuid: WidgetUuid): Promise<HoursNow | undefined> {
+    const stored = await this.#widgets.get(uuid);
+    return stored && hoursNow(stored.value.content, this.#clock.wall());
   }
 
   async get(uuid: WidgetUuid): Promise<WidgetView | undefined> {

@@ -62,11 +62,13 @@ export function openApi(
 }
 
 function operationOf(one: Described): Json {
-  const { id, summary, scope, body, success } = one;
+  const { id, summary, scope, body, success, cost } = one;
   return {
     operationId: id,
     summary,
-    description: `Needs the scope \`${scope}\`.`,
+    description: `Needs the scope \`${scope}\`.${
+      cost === undefined ? "" : ` Counts as ${cost} requests.`
+    }`,
     "x-scope": scope,
     parameters: parametersOf(one),
     ...body !== NO_BODY && {

@@ -1,15 +1,43 @@
 import * as v from "valibot";
 import type { AgentPresences } from "@/lib/admin/agent_presences.ts";
+import type { Contacts } from "@/lib/admin/contacts.ts";
+import type { Inquiries } from "@/lib/admin/inquiries.ts";
+import type { People } from "@/lib/admin/people.ts";
 import type { Widgets } from "@/lib/admin/widgets.ts";
 import { err, type Result } from "@/lib/base/result.ts";
 import type { ApiScope } from "@/lib/model/api_token.ts";
 import type { Author } from "@/lib/model/audit.ts";
+import type {
+  SharesView,
+  StatisticsQuery,
+  StatisticsView,
+} from "@/lib/protocol/admin/statistics.ts";
 import { invalidInput, type Problem } from "./problem.ts";
 
 /** The services that carry out the operations; the admin pages use the same. */
 export interface ApiServices {
   widgets: Widgets;
   presences: AgentPresences;
+  people: Pick<People, "list" | "get">;
+  contacts: Pick<Contacts, "list">;
+  inquiries: Pick<Inquiries, "list" | "get">;
+  statistics: ApiReports;
+}
+
+/** The statistics, from another room. */
+export interface ApiReports {
+  report(
+    query: StatisticsQuery,
+  ): Promise<Result<StatisticsView, InvalidField>>;
+  shares(
+    query: StatisticsQuery,
+    kind: "widget" | "agent",
+  ): Promise<Result<SharesView, InvalidField>>;
+}
+
+interface InvalidField {
+  field: string;
+  text: string;
 }
 
 /** A request whose token is accepted. */
@@ -49,6 +77,9 @@ export interface Described {
   scope: ApiScope;
   id: string;
   summary: string;
+  /** Number of requests as which it counts (API5); absent for one. Those that read
+   * much of the store count more. */
+  cost?: number;
   /** Names and descriptions of the parameters of the path. */
   params?: Readonly<Record<string, { schema: AnySchema; text: string }>>;
   /** The parameters of the query, or {@linkcode NO_QUERY}. */

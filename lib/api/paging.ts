@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { WidgetUuid } from "@/lib/model/widget.ts";
 
 const LIMIT_MAX = 100;
 const LIMIT = 50;
@@ -25,11 +26,44 @@ export const PageQuery = v.strictObject({
   ),
 });
 
+/** The position in a list that has no `limit`. */
+export function positionOf(form: RegExp) {
+  return v.pipe(
+    v.string(),
+    v.regex(form, "must be the next of a page"),
+    v.description("The `next` of the page before; absent for the first page."),
+  );
+}
+
+/** The filter by a widget. */
+export const WidgetFilter = v.message(
+  WidgetUuid,
+  "must be 32 hex digits, lower case",
+);
+
 /** The position of the next page. */
 export const Next = v.pipe(
   v.string(),
   v.description("Send it as `after` to get the next page. Absent on the last."),
 );
+
+/** Returns a page of items in the order of their keys, which are unique.
+ * `after` is the last key of the page before. */
+export function pageByKey<T>(
+  all: readonly T[],
+  keyOf: (item: T) => string,
+  { limit, after = "" }: v.InferOutput<typeof PageQuery>,
+): { items: T[]; next?: string } {
+  const rest = all
+    .map((item) => ({ item, key: keyOf(item) }))
+    .filter(({ key }) => key > after)
+    .sort((one, other) => one.key < other.key ? -1 : 1);
+  const page = rest.slice(0, limit);
+  const last = page.at(-1);
+  const items = page.map(({ item }) => item);
+  if (last === undefined || rest.length <= limit) return { items };
+  return { items, next: last.key };
+}
 
 /** Returns the parameters of a query as a schema expects them: numbers where
  * they look like numbers. A parameter that is sent twice is invalid. */

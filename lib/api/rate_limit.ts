@@ -25,19 +25,19 @@ export class RateLimit {
     this.#clock = clock;
   }
 
-  /** Counts a request. Returns 0, or the seconds until the next one is
+  /** Counts a request as `cost` of them. Returns 0, or the seconds until it is
    * accepted. */
-  take(token: string): number {
+  take(token: string, cost = 1): number {
     const now = this.#clock.now();
     const { left, at } = this.#buckets.get(token) ??
       { left: REQUESTS_AT_ONCE, at: now };
     const filled = left + (now - at) / 1_000 * REQUESTS_PER_SECOND;
     const there = Math.min(REQUESTS_AT_ONCE, filled);
-    if (there < 1) {
+    if (there < cost) {
       this.#buckets.set(token, { left: there, at: now });
-      return Math.ceil((1 - there) / REQUESTS_PER_SECOND);
+      return Math.ceil((cost - there) / REQUESTS_PER_SECOND);
     }
-    this.#buckets.set(token, { left: there - 1, at: now });
+    this.#buckets.set(token, { left: there - cost, at: now });
     return 0;
   }
 }

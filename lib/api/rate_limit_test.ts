@@ -25,4 +25,7 @@ Deno.test("[API5] a token can send 100 requests at once and 5 per second, and no
   deepEqual([atOnce, hour], [REQUESTS_AT_ONCE, REQUESTS_AT_ONCE]);
   deepEqual([wait, second], [1, REQUESTS_PER_SECOND]);
   equal(limit.take("b"), 0);
+  // An expensive request counts as several.
+  equal(limit.take("c", REQUESTS_AT_ONCE), 0);
+  equal(limit.take("c", REQUESTS_PER_SECOND * 2), 2);
 });

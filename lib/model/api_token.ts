@@ -15,6 +15,12 @@ export const API_SCOPES = [
   "widgets:read",
   "widgets:write",
   "presence:read",
+  "people:read",
+  "teams:read",
+  "hours:read",
+  "contacts:read",
+  "messages:read",
+  "statistics:read",
 ] as const;
 export const ApiScope = v.picklist(API_SCOPES, "must be a scope");
 export type ApiScope = v.InferOutput<typeof ApiScope>;

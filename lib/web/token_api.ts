@@ -118,7 +118,7 @@ async function answer(
 /** Returns the token of a request, if it is accepted for the operation. */
 async function admit(
   { req, state: { services } }: Context<State>,
-  { scope }: Operation,
+  { scope, cost }: Operation,
 ): Promise<Result<ApiToken, Problem>> {
   const header = req.headers.get("authorization") ?? "";
   const [, text] = /^Bearer +(\S+) *$/i.exec(header) ?? [];
@@ -128,7 +128,7 @@ async function admit(
     const state = used.error === "unknown" ? "invalid" : used.error;
     return err(problem(`${state}-token`));
   }
-  const retryAfter = services.apiRates.take(used.value.id);
+  const retryAfter = services.apiRates.take(used.value.id, cost);
   if (retryAfter > 0) return err(problem("throttled", { retryAfter }));
   if (!used.value.scopes.includes(scope)) {
     return err(problem("missing-scope", { scope }));

@@ -289,6 +289,7 @@ async function allPages(app: PagesApp): Promise<string[]> {
     "/admin/people",
     "/admin/contacts",
     "/admin/network",
+    "/admin/tokens",
     "/admin/audit",
     "/desk",
     `/preview/${uuid}`,

@@ -60,6 +60,16 @@ const WHO: Record<string, Who> = {
   "GET /api/v1/openapi.json": "anybody", // The same for every service.
   // Programs use a token; cookies mean nothing there: token_api_test.ts.
   "GET /api/v1/presence": "program",
+  "GET /api/v1/contacts": "program",
+  "GET /api/v1/hours/:uuid": "program",
+  "GET /api/v1/messages": "program",
+  "GET /api/v1/messages/:number": "program",
+  "GET /api/v1/people": "program",
+  "GET /api/v1/people/:id": "program",
+  "GET /api/v1/statistics": "program",
+  "GET /api/v1/statistics/agents": "program",
+  "GET /api/v1/statistics/widgets": "program",
+  "GET /api/v1/teams": "program",
   "GET /api/v1/widgets": "program",
   "POST /api/v1/widgets": "program",
   "GET /api/v1/widgets/:uuid": "program",

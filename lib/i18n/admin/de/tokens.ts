@@ -13,6 +13,12 @@ export const tokens: AdminTexts["tokens"] = {
     "widgets:read": "Widgets lesen",
     "widgets:write": "Widgets anlegen, ändern und löschen",
     "presence:read": "Präsenz der Ansprechpartner lesen",
+    "people:read": "Personen lesen",
+    "teams:read": "Teams lesen",
+    "hours:read": "Öffnungszeiten lesen",
+    "contacts:read": "Die Liste der Kontakte lesen",
+    "messages:read": "Nachrichten von Besuchern lesen, mit deren Kontaktdaten",
+    "statistics:read": "Statistik lesen",
   },
   expiry: "Läuft ab",
   days: {

@@ -11,6 +11,12 @@ export const tokens = {
     "widgets:read": "Read widgets",
     "widgets:write": "Create, change and delete widgets",
     "presence:read": "Read the presence of agents",
+    "people:read": "Read people",
+    "teams:read": "Read teams",
+    "hours:read": "Read opening hours",
+    "contacts:read": "Read the list of contacts",
+    "messages:read": "Read messages of visitors, with their contact details",
+    "statistics:read": "Read statistics",
   },
   expiry: "Expires",
   days: {
