@@ -4,6 +4,7 @@ import { REQUESTS_AT_ONCE } from "@/lib/api/rate_limit.ts";
 import { DAY_MS } from "@/lib/base/times.ts";
 import { API_SCOPES } from "@/lib/model/api_token.ts";
 import { CreatedToken, TokenList } from "@/lib/protocol/admin/tokens.ts";
+import { StoreError } from "@/lib/store/patience.ts";
 import { apiApp, errorOf } from "@/tests/support/api_app.ts";
 import { CALLS, problemOf, tokenApi } from "@/tests/support/token_api.ts";
 
@@ -133,6 +134,26 @@ Deno.test("[API6] errors of other parts of the service are problems, too", async
   equal((await problemOf(foreign, 403)).reason, "forbidden");
   const problem = await problemOf(failed, 500);
   equal(JSON.stringify(problem).includes("secret"), false);
+});
+
+Deno.test("[API6] a store that fails is a problem, and the key of the request can be used again", async () => {
+  using api = await tokenApi();
+  const { widgets, apiTokens } = api.app.services;
+  const failing = () => Promise.reject(new StoreError("no answer"));
+  const { createWith } = widgets;
+  const body = { type: "sidebar", content: { name: "Shop" } };
+  const headers = { "idempotency-key": "k1" };
+
+  widgets.createWith = failing;
+  const write = await api.call("POST", "/widgets", { headers, body });
+  widgets.createWith = createWith.bind(widgets);
+  const again = await api.call("POST", "/widgets", { headers, body });
+  apiTokens.use = failing;
+  const token = await api.call("GET", "/widgets");
+
+  equal((await problemOf(write, 503)).reason, "unavailable");
+  equal(again.status, 201);
+  equal((await problemOf(token, 503)).reason, "unavailable");
 });
 
 Deno.test("an administrator creates, lists and revokes tokens, and nobody else", async () => {
