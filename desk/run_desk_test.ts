@@ -10,6 +10,8 @@ import { Alerts } from "./alerts.ts";
 import { Installer } from "./installer.ts";
 import { DeskCallbacks } from "./desk_callbacks.ts";
 import { CallbackClient } from "@/lib/protocol/admin/callbacks.ts";
+import { SavedReplyClient } from "@/lib/protocol/admin/saved_replies.ts";
+import { DeskReplies } from "./desk_replies.ts";
 import { PushDevices } from "./push_devices.ts";
 import { runDesk } from "./run_desk.ts";
 import { itemId } from "./view/item_id.ts";
@@ -33,6 +35,7 @@ async function open({ hash = "", ...given }: {
     ...{ desk, alerts, now, widgets, installer: new Installer() },
     push: new PushDevices("otto"),
     callbacks: new DeskCallbacks(new CallbackClient()),
+    replies: new DeskReplies(new SavedReplyClient()),
     ...{ texts: en, lang: "en", isAdmin: false },
   });
   await page.deliver();

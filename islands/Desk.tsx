@@ -4,6 +4,7 @@ import { Alerts } from "@/desk/alerts.ts";
 import { browserDeps } from "@/desk/browser_deps.ts";
 import { Desk as DeskModel } from "@/desk/desk.ts";
 import { DeskCallbacks } from "@/desk/desk_callbacks.ts";
+import { DeskReplies } from "@/desk/desk_replies.ts";
 import { HiddenRings, sharedStorage } from "@/desk/hidden_rings.ts";
 import { Installer } from "@/desk/installer.ts";
 import { PushDevices } from "@/desk/push_devices.ts";
@@ -15,6 +16,7 @@ import type { AdminLanguage } from "@/lib/i18n/admin/languages.ts";
 import { LimitProvider } from "@/lib/ui/limit.tsx";
 import { DESK_LANGUAGES } from "@/lib/i18n/desk/languages.ts";
 import { CallbackClient } from "@/lib/protocol/admin/callbacks.ts";
+import { SavedReplyClient } from "@/lib/protocol/admin/saved_replies.ts";
 import type { DeskWidget } from "@/lib/protocol/admin/desk_state.ts";
 import { withOwnIds } from "@/lib/ui/own_id.tsx";
 
@@ -45,8 +47,9 @@ function Desk({ lang, account, widgets: first, isAdmin }: DeskProps) {
       new CallbackClient(),
       new HiddenRings(sharedStorage),
     );
+    const replies = new DeskReplies(new SavedReplyClient());
     return {
-      ...{ desk, alerts, installer, push, callbacks },
+      ...{ desk, alerts, installer, push, callbacks, replies },
       ...{ texts, lang, now, widgets, isAdmin },
     };
   }, []);

@@ -1,5 +1,5 @@
 import { useEffect, useMemo } from "preact/hooks";
-import { Download, History } from "lucide-preact";
+import { Download, History, Zap } from "lucide-preact";
 import { plural } from "@/lib/i18n/fill.ts";
 import { InquiryClient } from "@/lib/protocol/admin/inquiry_client.ts";
 import type {
@@ -67,6 +67,12 @@ function MessagesPage(props: MessagesPageProps) {
         lead={`${lead} ${plural(kept, days, lang)}`}
         actions={
           <>
+            <ButtonLink
+              href="/replies"
+              icon={<Zap size={16} aria-hidden="true" />}
+            >
+              {texts.replies.title}
+            </ButtonLink>
             {props.mail?.isOn && <TestMail toasts={toasts} texts={texts} />}
             <ButtonLink
               href={messagesHref({ ...form, after: "" }, "/api/messages/csv")}

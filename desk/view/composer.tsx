@@ -1,4 +1,5 @@
-import { SendHorizontal } from "lucide-preact";
+import { SendHorizontal, Zap } from "lucide-preact";
+import type { RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { isComposing } from "@/lib/base/keys.ts";
 import { DESK_LIMITS } from "@/lib/protocol/desk/limits.ts";
@@ -7,6 +8,8 @@ import { type LimitState, useLimit } from "@/lib/ui/limit.tsx";
 import { sendable } from "../chat_step.ts";
 import type { ChatItem } from "../desk_state.ts";
 import { useDesk } from "./desk_ui.ts";
+import { REPLIES_ID, replyId, ReplyList } from "./reply_list.tsx";
+import { type ReplyPicker, useReplyPicker } from "./reply_picker.ts";
 
 const LIMIT_ID = "desk-composer-limit";
 
@@ -19,6 +22,7 @@ export function Composer({ item }: { item: ChatItem }) {
   useLayoutEffect(() => {
     if (matchMedia("(hover: hover)").matches) ref.current?.focus();
   }, [id]);
+  const picker = useReplyPicker(item, ref);
   function send(): void {
     desk.write(id);
     ref.current?.focus();
@@ -30,34 +34,15 @@ export function Composer({ item }: { item: ChatItem }) {
         event.preventDefault();
         send();
       }}
+      onFocusOut={({ currentTarget, relatedTarget }) => {
+        const isInside = relatedTarget instanceof Node &&
+          currentTarget.contains(relatedTarget);
+        if (relatedTarget && !isInside) picker.close();
+      }}
     >
-      <span class="grow" data-text={item.draft}>
-        <textarea
-          ref={ref}
-          class="input"
-          rows={1}
-          dir="auto"
-          aria-label={texts.chat.field}
-          aria-describedby={limit.counter ? LIMIT_ID : undefined}
-          aria-invalid={limit.error ? "true" : undefined}
-          title={texts.chat.help}
-          placeholder={texts.chat.placeholder}
-          enterkeyhint="send"
-          value={item.draft}
-          onInput={(event) =>
-            desk.dispatch({
-              type: "draft",
-              chat: id,
-              text: event.currentTarget.value,
-            })}
-          onKeyDown={(event) => {
-            if (isComposing(event)) return;
-            if (event.key !== "Enter" || event.shiftKey) return;
-            event.preventDefault();
-            send();
-          }}
-        />
-      </span>
+      <ReplyList picker={picker} />
+      <Field {...{ item, limit, picker, send }} fieldRef={ref} />
+      <ReplyButton picker={picker} />
       <IconButton
         class="desk-send"
         type="submit"
@@ -69,6 +54,77 @@ export function Composer({ item }: { item: ChatItem }) {
       </IconButton>
       <Limit {...limit} />
     </form>
+  );
+}
+
+/** The text, in which `/` searches for a saved reply. */
+function Field({ item, limit, picker, send, fieldRef }: {
+  item: ChatItem;
+  limit: LimitState;
+  picker: ReplyPicker;
+  send: () => void;
+  fieldRef: RefObject<HTMLTextAreaElement>;
+}) {
+  const { desk, texts } = useDesk();
+  return (
+    <span class="grow" data-text={item.draft}>
+      <textarea
+        ref={fieldRef}
+        class="input"
+        rows={1}
+        dir="auto"
+        aria-label={texts.chat.field}
+        aria-describedby={limit.counter ? LIMIT_ID : undefined}
+        aria-invalid={limit.error ? "true" : undefined}
+        title={texts.chat.help}
+        placeholder={texts.chat.placeholder}
+        enterkeyhint="send"
+        value={item.draft}
+        {...listState(picker)}
+        onInput={(event) => {
+          desk.dispatch({
+            type: "draft",
+            chat: item.view.id,
+            text: event.currentTarget.value,
+          });
+          picker.typed();
+        }}
+        onSelect={picker.look}
+        onKeyUp={picker.look}
+        onClick={picker.look}
+        onKeyDown={(event) => {
+          if (isComposing(event)) return;
+          if (picker.onKey(event)) return event.preventDefault();
+          if (event.key !== "Enter" || event.shiftKey) return;
+          event.preventDefault();
+          send();
+        }}
+      />
+    </span>
+  );
+}
+
+/** Tells screen readers of the list and its active reply. */
+function listState({ isOpen, active }: ReplyPicker) {
+  const hasActive = isOpen && active >= 0;
+  return {
+    "aria-autocomplete": "list",
+    "aria-haspopup": "listbox",
+    "aria-controls": hasActive ? REPLIES_ID : undefined,
+    "aria-activedescendant": hasActive ? replyId(active) : undefined,
+  } as const;
+}
+
+function ReplyButton({ picker }: { picker: ReplyPicker }) {
+  const { texts } = useDesk();
+  return (
+    <IconButton
+      label={texts.replies.button}
+      aria-expanded={picker.isOpen}
+      onClick={picker.toggle}
+    >
+      <Zap size={18} aria-hidden="true" />
+    </IconButton>
   );
 }
 

@@ -6,6 +6,7 @@ import type { DeskWidget } from "@/lib/protocol/admin/desk_state.ts";
 import type { Alerts } from "../alerts.ts";
 import type { Desk } from "../desk.ts";
 import type { DeskCallbacks } from "../desk_callbacks.ts";
+import type { DeskReplies } from "../desk_replies.ts";
 import type { Installer } from "../installer.ts";
 import type { PushDevices } from "../push_devices.ts";
 
@@ -16,6 +17,7 @@ export interface DeskUi {
   installer: Installer;
   push: PushDevices;
   callbacks: DeskCallbacks;
+  replies: DeskReplies;
   texts: DeskTexts;
   lang: string;
   /** The service's time, updated each second. */

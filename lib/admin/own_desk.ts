@@ -78,10 +78,11 @@ function deskWidget(
   own: WidgetOverview["agents"][number],
   now: number,
 ): DeskWidget {
-  const { uuid, name } = widget;
+  const { uuid, name, company } = widget;
+  const shown = { uuid, name, ...company !== undefined && { company } };
   const hours = hoursOf(widget, own);
   // Hours in an unknown time zone limit nothing.
-  if (hours === undefined || !isTimeZone(hours.timeZone)) return { uuid, name };
+  if (hours === undefined || !isTimeZone(hours.timeZone)) return shown;
   const { isOpen: open, ...change } = stateAt(hours, now);
-  return { uuid, name, hours: { open, ...change } };
+  return { ...shown, hours: { open, ...change } };
 }

@@ -78,6 +78,9 @@ function eventOf(change: Change): ChangeEvent | undefined {
     case "contacts-deleted":
     case "token-created": // Each request reads its token.
     case "token-revoked":
+    case "saved-reply-created": // Desks read replies when they need them.
+    case "saved-reply-saved":
+    case "saved-reply-deleted":
       return undefined;
     case "widget-saved":
     case "widget-restored":

@@ -18,6 +18,8 @@ export const PROGRAM: Author = { id: "", name: "" };
 const widget = { uuid: WidgetUuid, name: v.string() };
 /** A token of a program: its id and name. */
 const token = { token: v.string(), name: v.string() };
+/** One that all agents share, by its id and name. */
+const savedReply = { reply: v.string(), name: v.string() };
 const person = { account: v.string(), name: v.string() };
 
 /** A change by an administrator, without passwords and without a widget's
@@ -75,6 +77,9 @@ export const Change = v.variant("type", [
     scopes: v.array(v.string()),
   }),
   v.strictObject({ type: v.literal("token-revoked"), ...token }),
+  v.strictObject({ type: v.literal("saved-reply-created"), ...savedReply }),
+  v.strictObject({ type: v.literal("saved-reply-saved"), ...savedReply }),
+  v.strictObject({ type: v.literal("saved-reply-deleted"), ...savedReply }),
 ]);
 export type Change = v.InferOutput<typeof Change>;
 

@@ -18,6 +18,7 @@ import {
 import { accountKey as key, Id, Ids, PasswordHash } from "./account_keys.ts";
 import { AuditLog } from "./audit_log.ts";
 import { commitWithRetry, resultOf } from "./commit_with_retry.ts";
+import { savedReplyKey } from "./saved_reply_keys.ts";
 import type { StoreCommit, StoreEngine } from "./store_engine.ts";
 import { decode, get, has, list, type Stored } from "./stored.ts";
 
@@ -182,6 +183,8 @@ export class AccountStore {
         .delete(key.password(id));
       const { pbxUser } = current.value;
       if (pbxUser !== undefined) commit.delete(key.byPbxUser(pbxUser));
+      const replies = this.#kv.list(savedReplyKey.of(id));
+      for await (const { key: own } of replies) commit.delete(own);
       const counted = await this.#countAdmin(commit, id, false);
       if (!counted.ok) return counted;
       const change = {

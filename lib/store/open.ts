@@ -29,6 +29,7 @@ import { withoutPassword } from "./postgres/url.ts";
 import { PresenceStore } from "./presence_store.ts";
 import { PushStore } from "./push_store.ts";
 import { RunningChatStore } from "./running_chat_store.ts";
+import { SavedReplyStore } from "./saved_reply_store.ts";
 import { SessionStore } from "./session_store.ts";
 import { SettingsStore } from "./settings_store.ts";
 import { SignInPlaceStore } from "./sign_in_place_store.ts";
@@ -58,6 +59,7 @@ export interface Store extends Disposable, AsyncDisposable {
   inquiries: InquiryStore;
   mails: MailStore;
   blocks: BlockStore;
+  savedReplies: SavedReplyStore;
   runningChats: RunningChatStore;
   settings: SettingsStore;
   presences: PresenceStore;
@@ -185,6 +187,7 @@ function storeOf(kv: StoreEngine, time: Clock): Omit<Store, "probe"> {
     inquiries: new InquiryStore(kv, clock),
     mails: new MailStore(kv),
     blocks: new BlockStore(kv, clock),
+    savedReplies: new SavedReplyStore(kv, clock),
     settings: new SettingsStore(kv, clock),
     runningChats: new RunningChatStore(kv, instance),
     instance,

@@ -14,6 +14,8 @@ export interface WidgetOverview {
   version: number;
   by: Author;
   name: string;
+  /** Name of the company; absent if none is given. */
+  company?: string;
   hours?: OpeningHours;
   agents: AgentOverview[];
 }
@@ -98,9 +100,10 @@ function overviewOf(
   { revision, version, by, value }: StoredWidget,
 ): WidgetOverview {
   const { uuid, type, createdAt, updatedAt, content } = value;
-  const { name, hours, agents } = content;
+  const { name, company, hours, agents } = content;
   return {
     ...{ uuid, type, revision, createdAt, updatedAt, version, by, name },
+    ...company.name !== "" && { company: company.name },
     ...hours && { hours },
     agents: agents.map(({ address, name, hours, team }) => ({
       ...{ address, name },

@@ -21,6 +21,7 @@ import type { Pbx } from "@/lib/admin/pbx.ts";
 import { PbxPeople } from "@/lib/admin/pbx_people.ts";
 import { People } from "@/lib/admin/people.ts";
 import { Pictures } from "@/lib/admin/pictures.ts";
+import { SavedReplies } from "@/lib/admin/saved_replies.ts";
 import { Sessions } from "@/lib/admin/sessions.ts";
 import { Setup } from "@/lib/admin/setup.ts";
 import { SignIn } from "@/lib/admin/sign_in.ts";
@@ -60,6 +61,7 @@ export interface Services {
   inquiries: Inquiries;
   mails: Mails;
   blocks: Blocks;
+  savedReplies: SavedReplies;
   callbacks: Callbacks;
   network: Network;
   statistics: StatisticsReports;
@@ -197,7 +199,12 @@ function accountServices(
   { store, hub, clock, counters, directory: agents = NOBODY }: ServiceParts,
 ): Pick<
   Services,
-  "people" | "sessions" | "signIn" | "ownAccount" | "colleagues"
+  | "people"
+  | "sessions"
+  | "signIn"
+  | "ownAccount"
+  | "colleagues"
+  | "savedReplies"
 > {
   const { accounts, ownAccounts, widgets } = store;
   const sessions = new Sessions({ sessions: store.sessions, accounts, hub });
@@ -210,6 +217,7 @@ function accountServices(
   });
   return {
     colleagues: new ColleagueList({ accounts, widgets, agents, clock }),
+    savedReplies: new SavedReplies(store.savedReplies),
     people: new People({ accounts, sessions, hub }),
     sessions,
     signIn,

@@ -28,6 +28,9 @@ const NO_CHANGE: Record<string, string> = {
   "POST api/account/push/index.ts": "adds a device of one's own",
   "POST api/account/push/[id]/test.ts": "notifies a device of one's own",
   "DELETE api/account/push/[id]/index.ts": "removes a device of one's own",
+  "POST api/account/replies/index.ts": "adds a reply of one's own",
+  "PUT api/account/replies/[id].ts": "changes a reply of one's own",
+  "DELETE api/account/replies/[id].ts": "deletes a reply of one's own",
   "POST api/network/test.ts": "makes credentials that end after minutes",
   "POST api/mail/retry.ts": "sends what could not be sent",
   "POST api/mail/test.ts": "sends an e-mail to the service's own address",
@@ -91,6 +94,18 @@ const CALLS: Record<string, (admin: Admin) => Promise<Response>> = {
   "POST api/tokens/index.ts": ({ call }) => call("POST", "/api/tokens", TOKEN),
   "DELETE api/tokens/[id].ts": async ({ call, token }) =>
     call("DELETE", `/api/tokens/${await token()}`),
+  "POST api/replies/index.ts": ({ call }) =>
+    call("POST", "/api/replies", REPLY),
+  "PUT api/replies/[id].ts": async ({ call, app }) => {
+    await app.store.savedReplies.addAs({ id: "r1", ...REPLY });
+    const [stored] = await app.store.savedReplies.list();
+    const revision = stored?.revision;
+    return call("PUT", "/api/replies/r1", { ...REPLY, name: "Hi", revision });
+  },
+  "DELETE api/replies/[id].ts": async ({ call, app }) => {
+    await app.store.savedReplies.addAs({ id: "r1", ...REPLY });
+    return call("DELETE", "/api/replies/r1");
+  },
   "DELETE api/contacts/[key].ts": async ({ call, app }) => {
     await app.store.contactRecords.add({
       id: "1",
@@ -120,6 +135,8 @@ async function leftMessage(app: Admin["app"]): Promise<string> {
   });
   return made.ok ? made.value.inquiry.number : "";
 }
+
+const REPLY = { name: "Hello", lang: "", text: "Good day" };
 
 const PORTRAIT = Uint8Array.from(
   atob(PORTRAITS.sales),

@@ -23,6 +23,12 @@ const WHO: Record<string, Who> = {
   // Agents reach only the visitors of their own contacts: blocks_api_test.ts.
   "POST /api/account/blocks": "signed in",
   "GET /api/account/blocks/:contact": "signed in",
+  // Each has their own, and reads the shared ones: replies_api_test.ts.
+  "GET /api/account/replies": "signed in",
+  "POST /api/account/replies": "agent",
+  "PUT /api/account/replies/:id": "agent",
+  "DELETE /api/account/replies/:id": "agent",
+  "GET /replies": "signed in",
   // Agents see the callbacks that ring for them: callbacks_api_test.ts.
   "GET /api/account/callbacks": "signed in",
   "PUT /api/account/callbacks/:number": "signed in",

@@ -1,4 +1,6 @@
 import { DeskCallbacks } from "@/desk/desk_callbacks.ts";
+import { DeskReplies } from "@/desk/desk_replies.ts";
+import { SavedReplyClient } from "@/lib/protocol/admin/saved_replies.ts";
 import { CallbackClient } from "@/lib/protocol/admin/callbacks.ts";
 import { signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
@@ -24,6 +26,7 @@ export function drawn(
     installer: new Installer(),
     push: new PushDevices(""),
     callbacks: new DeskCallbacks(new CallbackClient()),
+    replies: new DeskReplies(new SavedReplyClient()),
     texts: en,
     lang: "en",
     now: signal(desk.now()),

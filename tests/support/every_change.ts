@@ -122,6 +122,19 @@ export const CHANGES: Record<string, (room: Room) => Promise<void>> = {
     await apiAnswers.answer(keyed, answer);
     deepEqual(await apiAnswers.claim(keyed), { is: "answered", answer });
   },
+  async "a shared reply is created, saved and deleted"({ store, lose }) {
+    const { savedReplies, audit } = store;
+    await lose();
+    const reply = { id: "r1", name: "Hello", lang: "", text: "Good day" };
+    const made = value(await savedReplies.create(reply, by));
+    const next = { ...reply, text: "Good morning" };
+    const saved = value(await savedReplies.save(next, made.revision, by));
+    deepEqual(await savedReplies.list(), [saved]);
+    equal(await savedReplies.delete(reply, by), true);
+
+    deepEqual(await savedReplies.list(), []);
+    equal((await Array.fromAsync(audit.all())).length, 3);
+  },
   async "a widget is created, saved and deleted"({ store, lose }) {
     const { widgets, audit } = store;
     await lose();

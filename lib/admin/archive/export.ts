@@ -70,6 +70,9 @@ async function* linesOf(
   for (const block of await store.blocks.list()) {
     yield { is: "block", block };
   }
+  for await (const reply of store.savedReplies.all()) {
+    yield { is: "saved reply", reply };
+  }
   for await (const row of store.statistics.all()) {
     yield { is: "statistics", row };
   }

@@ -6,6 +6,7 @@ import { Block } from "@/lib/model/block.ts";
 import { ContactRecord } from "@/lib/model/contact_record.ts";
 import { Inquiry } from "@/lib/model/inquiry.ts";
 import { PictureId, PictureType } from "@/lib/model/picture.ts";
+import { SavedReply } from "@/lib/model/saved_reply.ts";
 import { Widget, WidgetContent, WidgetUuid } from "@/lib/model/widget.ts";
 import { TallyRow } from "@/lib/model/tally.ts";
 import { LastPresence } from "@/lib/store/presence_store.ts";
@@ -60,6 +61,7 @@ export const ArchiveLine = v.variant("is", [
   v.strictObject({ is: v.literal("contact"), record: ContactRecord }),
   v.strictObject({ is: v.literal("message"), inquiry: Inquiry }),
   v.strictObject({ is: v.literal("block"), block: Block }),
+  v.strictObject({ is: v.literal("saved reply"), reply: SavedReply }),
   v.strictObject({ is: v.literal("statistics"), row: TallyRow }),
   v.strictObject({ is: v.literal("presence"), last: LastPresence }),
   v.strictObject({ is: v.literal("change"), entry: AuditEntry }),

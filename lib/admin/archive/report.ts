@@ -7,6 +7,7 @@ export type Thing =
   | "contact"
   | "message"
   | "block"
+  | "saved reply"
   | "statistics"
   | "presence"
   | "change"
@@ -49,6 +50,7 @@ export function emptyReport(): ImportReport {
       contact: none(),
       message: none(),
       block: none(),
+      "saved reply": none(),
       statistics: none(),
       presence: none(),
       change: none(),

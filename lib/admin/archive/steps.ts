@@ -39,7 +39,6 @@ export class Steps {
   readonly #newWidgets = new Set<string>();
   /** Pictures of the archive that are stored, or will be. */
   readonly #pictures = new Set<string>();
-
   readonly #stored: StoredSecrets;
 
   constructor(store: Store, stored: StoredSecrets) {
@@ -63,7 +62,7 @@ export class Steps {
     line: Exclude<ArchiveLine, { is: "secrets" }>,
   ): Promise<ImportStep | undefined> {
     const { widgets, contactRecords, inquiries } = this.#store;
-    const { presences, audit, statistics, blocks } = this.#store;
+    const { presences, audit, statistics, blocks, savedReplies } = this.#store;
     switch (line.is) {
       case "contact-widgets-archive":
       case "end":
@@ -93,6 +92,12 @@ export class Steps {
       case "block": {
         const isThere = await blocks.has(line.block);
         return addition("block", isThere, () => blocks.addAs(line.block));
+      }
+      case "saved reply": {
+        const { reply } = line;
+        const isThere = await savedReplies.has(reply);
+        const write = () => savedReplies.addAs(reply);
+        return addition("saved reply", isThere, write);
       }
       case "statistics": {
         // Never added to existing counts, so importing an archive twice counts

@@ -18,6 +18,7 @@ import { pages } from "./de/pages.ts";
 import { pbx } from "./de/pbx.ts";
 import { people } from "./de/people.ts";
 import { refusals } from "./de/refusals.ts";
+import { replies } from "./de/replies.ts";
 import { statistics } from "./de/statistics.ts";
 import { teams } from "./de/teams.ts";
 import { tokens } from "./de/tokens.ts";
@@ -45,6 +46,7 @@ export const de: AdminTexts = {
   pbx,
   people,
   refusals,
+  replies,
   statistics,
   teams,
   tokens,

@@ -18,6 +18,7 @@ import { pages } from "./en/pages.ts";
 import { pbx } from "./en/pbx.ts";
 import { people } from "./en/people.ts";
 import { refusals } from "./en/refusals.ts";
+import { replies } from "./en/replies.ts";
 import { statistics } from "./en/statistics.ts";
 import { teams } from "./en/teams.ts";
 import { tokens } from "./en/tokens.ts";
@@ -44,6 +45,7 @@ export const en = {
   pbx,
   people,
   refusals,
+  replies,
   statistics,
   teams,
   tokens,

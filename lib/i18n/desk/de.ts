@@ -2,6 +2,7 @@ import { callbacks } from "./callbacks_de.ts";
 import type { DeskTexts } from "./texts.ts";
 import { handover } from "./handover_de.ts";
 import { push } from "./push_de.ts";
+import { replies } from "./replies_de.ts";
 import { status } from "./status_de.ts";
 
 export const de: DeskTexts = {
@@ -151,6 +152,7 @@ export const de: DeskTexts = {
     keep: "Offen lassen",
   },
   handover,
+  replies,
   call: {
     label: "Gespräch mit {name}",
     own: "Ihr Video",

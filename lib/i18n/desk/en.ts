@@ -1,6 +1,7 @@
 import { callbacks } from "./callbacks_en.ts";
 import { handover } from "./handover_en.ts";
 import { push } from "./push_en.ts";
+import { replies } from "./replies_en.ts";
 import { status } from "./status_en.ts";
 
 /** The texts of the desk. English says which there are. */
@@ -143,6 +144,7 @@ export const en = {
     keep: "Keep it open",
   },
   handover,
+  replies,
   call: {
     label: "Call with {name}",
     own: "Your video",

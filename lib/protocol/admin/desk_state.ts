@@ -11,6 +11,8 @@ import { HoursStateView } from "./hours_state.ts";
 export const DeskWidget = v.object({
   uuid: v.string(),
   name: v.string(),
+  /** Name of its company; absent if none is given. */
+  company: v.exactOptional(v.string()),
   /** The state of this agent's opening hours; absent if nothing limits them. */
   hours: v.exactOptional(HoursStateView),
 });

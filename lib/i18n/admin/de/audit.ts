@@ -20,6 +20,9 @@ export const audit: AdminTexts["audit"] = {
     "visitor-unblocked": "{author} hat die Sperre eines Besuchers aufgehoben",
     "token-created": "{author} hat das API-Token {name} erstellt",
     "token-revoked": "{author} hat das API-Token {name} widerrufen",
+    "saved-reply-created": "{author} hat den Textbaustein {name} hinzugefügt",
+    "saved-reply-saved": "{author} hat den Textbaustein {name} geändert",
+    "saved-reply-deleted": "{author} hat den Textbaustein {name} gelöscht",
   },
   own: {
     "person-created": "{author} hat das erste Konto eingerichtet",

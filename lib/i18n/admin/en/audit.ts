@@ -19,6 +19,9 @@ export const audit = {
     "visitor-unblocked": "{author} unblocked a visitor",
     "token-created": "{author} created the API token {name}",
     "token-revoked": "{author} revoked the API token {name}",
+    "saved-reply-created": "{author} added the saved reply {name}",
+    "saved-reply-saved": "{author} changed the saved reply {name}",
+    "saved-reply-deleted": "{author} deleted the saved reply {name}",
   },
   /** If author and account are the same person. */
   own: {

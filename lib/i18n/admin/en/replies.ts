@@ -1,0 +1,46 @@
+/** The page with the saved replies. */
+export const replies = {
+  title: "Saved replies",
+  lead:
+    "At the desk, agents insert them with / or the button next to the text.",
+  add: "Add reply",
+  search: "Search",
+  searchHint: "Name or text",
+  shared: "Shared",
+  personal: "Personal",
+  allLanguages: "All languages",
+  emptyTitle: "No saved replies yet",
+  emptyText: "Save the answers that you write again and again.",
+  emptyAgentText:
+    "Save the answers that you write again and again. Administrators can add some that all agents share.",
+  /** For administrators who are not agents. */
+  emptyAdminText: "Add answers that all agents share.",
+  nothingTitle: "No matches",
+  nothingText: "No name and no text contains this.",
+  found: { one: "{count} saved reply", other: "{count} saved replies" },
+  editLabel: "Edit “{name}”",
+  deleteLabel: "Delete “{name}”",
+  addTitle: "Add a saved reply",
+  editTitle: "Edit “{name}”",
+  name: "Name",
+  nameHint: "At the desk, typing / and the beginning of the name finds it.",
+  forWhom: "For",
+  sharedHint: "All agents",
+  personalHint: "Only you",
+  language: "Language of the visitors",
+  text: "Text",
+  variables:
+    "{visitor}, {agent}, {company} and {widget} are replaced by names. A name that is not known leaves no gap.",
+  unknownVariable: "{name} is not replaced. Available are {names}.",
+  addConfirm: "Add",
+  tooMany: "There are already {max} of these. Delete one first.",
+  conflict:
+    "Someone else has changed this reply in the meantime. Save again to replace their text:",
+  added: "“{name}” was added.",
+  saved: "“{name}” was saved.",
+  deleted: "“{name}” was deleted.",
+  deleteTitle: "Delete “{name}”?",
+  deleteShared: "No agent can insert this reply any more.",
+  deletePersonal: "You can no longer insert this reply.",
+  deleteConfirm: "Delete",
+};
