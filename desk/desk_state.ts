@@ -72,6 +72,8 @@ export interface HandingOver {
   name: string;
   /** Set for a team or an agent at a PBX. */
   isTeam?: true;
+  /** Set if the colleague is invited, and the agent keeps the chat. */
+  isInvite?: true;
   note: string;
 }
 

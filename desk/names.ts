@@ -22,8 +22,12 @@ export function kindOf(item: Item): "chat" | "voice" | "video" {
 /** Returns a title such as `Ada is calling with video`. */
 export function ringTitle(item: Item, texts: NameTexts): string {
   const name = nameOf(item, texts);
-  const by = isChat(item) ? item.view.offeredBy?.name : undefined;
-  if (by !== undefined) return fill(texts.ring.offered, { by, name });
+  const offer = isChat(item) ? item.view.offeredBy : undefined;
+  if (offer !== undefined) {
+    const { offered, invited } = texts.ring;
+    const { name: by, isInvite } = offer;
+    return fill(isInvite ? invited : offered, { by, name });
+  }
   return fill(texts.ring[kindOf(item)], { name });
 }
 

@@ -73,5 +73,7 @@ function handoverReason(
   }
   const isKept = offeredBy && answeredAt(item) === undefined &&
     view.cause !== CAUSE.rejected && view.cause !== CAUSE.temporaryFailure;
-  return isKept ? fill(handover.kept, { by: offeredBy.name }) : undefined;
+  if (!isKept) return undefined;
+  const { kept, notNeeded } = handover;
+  return fill(offeredBy.isInvite ? notNeeded : kept, { by: offeredBy.name });
 }

@@ -107,7 +107,8 @@ function Footer({ contact, isOfVisit, ask }: {
   );
 }
 
-/** The agents to whom a chat was handed over, with the times. */
+/** The agents to whom a chat was handed over, or who were invited, with the
+ * times. */
 function Handovers({ contact, names, zone }: {
   contact: ContactView;
   names: Names;
@@ -118,9 +119,10 @@ function Handovers({ contact, names, zone }: {
   return (
     <Fact name={texts.handovers}>
       <ol class="contact-handovers">
-        {contact.handovers.map(({ at, to }) => (
+        {contact.handovers.map(({ at, to, invited }) => (
           <li key={at}>
             <bdi>{names.agent(to)}</bdi>
+            {invited && <span class="soft">{` · ${texts.invited}`}</span>}
             <span class="soft">{` ${momentText(at, { lang, zone })}`}</span>
           </li>
         ))}

@@ -51,14 +51,15 @@ export function ContactRow({ contact, names, zone, onOpen }: {
   );
 }
 
-/** The agents to whom the chat was handed over. */
+/** The last agent to whom the chat was handed over, or who was invited. */
 function HandedTo({ contact, names }: { contact: ContactView; names: Names }) {
   const { texts: { contacts: texts } } = useLanguage();
   if (contact.handovers === undefined) return null;
-  const last = contact.handovers.at(-1)?.to ?? "";
+  const { to: last = "", invited } = contact.handovers.at(-1) ?? {};
+  const text = invited ? texts.withGuest : texts.handedTo;
   return (
     <span class="soft">
-      <bdi>{fill(texts.handedTo, { name: names.agent(last) })}</bdi>
+      <bdi>{fill(text, { name: names.agent(last) })}</bdi>
     </span>
   );
 }

@@ -12,7 +12,7 @@ import { endReason } from "../outcome.ts";
 import { timeOfDay } from "../times.ts";
 import { Composer } from "./composer.tsx";
 import { useDesk } from "./desk_ui.ts";
-import { HandoverState, OfferedBy } from "./handover_state.tsx";
+import { HandoverState, OfferedBy, OtherAgents } from "./handover_state.tsx";
 import { Messages } from "./messages.tsx";
 
 /** The list follows new messages if it is this near to its end. */
@@ -123,6 +123,7 @@ function Foot({ item }: { item: ChatItem }) {
         <p class="desk-foot">{fill(texts.chat.away, { name, seconds })}</p>
       )}
       <Idle item={item} />
+      <OtherAgents item={item} />
       <HandoverState item={item} />
       <Composer item={item} />
     </>

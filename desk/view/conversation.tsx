@@ -98,18 +98,21 @@ function EndButton(
   { item, onPress }: { item: CallItem | ChatItem; onPress: () => void },
 ) {
   const { desk, texts } = useDesk();
-  if (item.view.state !== "joined" || desk.isSignedOut.value) return null;
+  const { view } = item;
+  if (view.state !== "joined" || desk.isSignedOut.value) return null;
+  const isShared = "others" in view && (view.others?.length ?? 0) > 0;
+  const label = isShared ? texts.handover.leave : texts.chat.leave;
   return (
     <Button
       size="small"
       class="desk-head-button"
       icon={<CircleX size={14} aria-hidden="true" />}
-      aria-label={texts.chat.leave}
-      title={texts.chat.leave}
+      aria-label={label}
+      title={label}
       busy={item.pending === "leave"}
       onClick={onPress}
     >
-      <span class="desk-head-label">{texts.chat.leave}</span>
+      <span class="desk-head-label">{label}</span>
     </Button>
   );
 }
@@ -146,12 +149,15 @@ function EndQuestion(
   { item, onClose }: { item: ChatItem; onClose: () => void },
 ) {
   const { desk, texts } = useDesk();
-  const { id, state } = item.view;
-  if (state !== "joined") return null;
+  const { view, view: { id } } = item;
+  if (view.state !== "joined") return null;
+  const [other] = view.others ?? [];
+  const t = texts.handover;
+  const title = other === undefined ? texts.chat.leaveTitle : t.leaveTitle;
   return (
     <Question
-      title={fill(texts.chat.leaveTitle, { name: nameOf(item, texts) })}
-      confirm={texts.chat.leave}
+      title={fill(title, { name: nameOf(item, texts) })}
+      confirm={other === undefined ? texts.chat.leave : t.leave}
       cancel={texts.chat.leaveKeep}
       onCancel={onClose}
       onConfirm={() => {
@@ -159,7 +165,11 @@ function EndQuestion(
         desk.dispatch({ type: "leave", chat: id });
       }}
     >
-      <p>{texts.chat.leaveText}</p>
+      <p {...NOT_TRANSLATED}>
+        {other === undefined
+          ? texts.chat.leaveText
+          : fill(t.leaveText, { name: other })}
+      </p>
     </Question>
   );
 }

@@ -10,7 +10,7 @@ import { useOwnId } from "@/lib/ui/own_id.tsx";
 import { isTooLong } from "@/lib/ui/limit.tsx";
 import { TextArea } from "@/lib/ui/text_input.tsx";
 import type { ChatItem } from "../desk_state.ts";
-import { handoverOf } from "../handover_step.ts";
+import { canHandOver } from "../handover_step.ts";
 import { nameOf } from "../names.ts";
 import { useDesk } from "./desk_ui.ts";
 import { ColleagueField, type HandoverChoice } from "./handover_choices.tsx";
@@ -24,9 +24,8 @@ export function HandOverButton(
   },
 ) {
   const { desk, texts } = useDesk();
-  const isOffered = handoverOf(item)?.state === "offered";
-  const isRunning = item.view.state === "joined" && item.pending === "none";
-  if (!isRunning || isOffered || desk.isSignedOut.value) return null;
+  const isRunning = canHandOver(item) && item.pending === "none";
+  if (!isRunning || desk.isSignedOut.value) return null;
   return (
     <Button
       size="small"
@@ -55,15 +54,18 @@ export function HandOverForm(
   const colleague = chosen.value;
   const isReady = colleague !== null && !desk.isSignedOut.value &&
     !isTooLong(note.value, DESK_LIMITS.noteLength);
-  function submit(): void {
+  function submit({ isInvite }: { isInvite?: true } = {}): void {
     if (!isReady) return;
     const { address: to, name, isTeam } = colleague;
-    const choice = { to, name, ...isTeam && { isTeam } };
+    const choice = {
+      ...{ to, name, ...isTeam && { isTeam } },
+      ...isInvite && { isInvite },
+    };
     desk.handOver(item.view.id, { ...choice, note: note.value.trim() });
     onClose();
   }
   const ref = useFocusInside();
-  if (item.view.state !== "joined") return null;
+  if (!canHandOver(item)) return null;
   return (
     <form
       ref={ref}
@@ -88,6 +90,12 @@ export function HandOverForm(
       <NoteField note={note} />
       <div class="desk-question-actions">
         <Button onClick={onClose}>{t.cancel}</Button>
+        <Button
+          disabled={!isReady || colleague.isTeam}
+          onClick={() => submit({ isInvite: true })}
+        >
+          {t.invite}
+        </Button>
         <Button kind="primary" type="submit" disabled={!isReady}>
           {t.send}
         </Button>

@@ -23,7 +23,9 @@ export function HandoverState({ item }: { item: ChatItem }) {
         <div class="desk-foot">
           <p {...NOT_TRANSLATED}>
             {shown.state === "offered"
-              ? fill(t.waiting, { name: shown.to })
+              ? fill(shown.isInvite ? t.inviting : t.waiting, {
+                name: shown.to,
+              })
               : fill(reasonOf(shown.cause, t), { name: shown.to })}
           </p>
           {!desk.isSignedOut.value && (
@@ -37,7 +39,9 @@ export function HandoverState({ item }: { item: ChatItem }) {
                   chat,
                 })}
             >
-              {shown.state === "offered" ? t.withdraw : t.seen}
+              {shown.state === "offered"
+                ? shown.isInvite ? t.uninvite : t.withdraw
+                : t.seen}
             </Button>
           )}
         </div>
@@ -51,13 +55,30 @@ export function OfferedBy({ item }: { item: ChatItem }) {
   const { texts } = useDesk();
   const { offeredBy, state } = item.view;
   if (offeredBy === undefined) return null;
-  const { name: by, note } = offeredBy;
+  const { name: by, note, isInvite } = offeredBy;
+  const { from, invitedBy } = texts.handover;
   return (
     <div class="desk-foot desk-offered-by">
       {state === "joined" && (
-        <p {...NOT_TRANSLATED}>{fill(texts.handover.from, { by })}</p>
+        <p {...NOT_TRANSLATED}>{fill(isInvite ? invitedBy : from, { by })}</p>
       )}
       {note && <p dir="auto" {...NOT_TRANSLATED}>{note}</p>}
+    </div>
+  );
+}
+
+/** The colleague who is in the chat, too. */
+export function OtherAgents({ item }: { item: ChatItem }) {
+  const { texts } = useDesk();
+  const { view } = item;
+  const [name] = view.state === "joined" ? view.others ?? [] : [];
+  return (
+    <div role="status">
+      {name !== undefined && (
+        <p class="desk-foot" {...NOT_TRANSLATED}>
+          {fill(texts.handover.together, { name })}
+        </p>
+      )}
     </div>
   );
 }

@@ -112,7 +112,8 @@ function Block(
   const { texts, lang, now } = useDesk();
   const { from, entries, time } = block;
   const author = authorOf(block, names.id);
-  const name = author === "own" ? texts.chat.you : names[author];
+  const [{ name: writer } = {}] = author === "colleague" ? entries : [];
+  const name = author === "own" ? texts.chat.you : writer ?? names[author];
   return (
     <li class={`desk-block desk-block-${from}`}>
       <span

@@ -20,6 +20,8 @@ export const AGENT_LIMITS = {
   charactersPerMessage: 32_768,
   /** Agents in one page of a search. */
   matches: 100,
+  /** Other agents of one chat. */
+  others: 10,
   /** Running chats of one agent. */
   chats: 1_000,
 } as const;
@@ -65,6 +67,7 @@ const Entry = v.object({
   text: atMost(textLength),
   time: Time,
   leg: v.exactOptional(Id),
+  name: v.exactOptional(Name),
 });
 
 const channels = v.object({ type: v.literal("channels"), channels: Media });
@@ -132,6 +135,10 @@ const chatCommands = [
     leftMs: v.exactOptional(v.pipe(Time, v.minValue(0))),
   }),
   v.object({ type: v.literal("not-taken"), cause: Cause }),
+  v.object({
+    type: v.literal("agents"),
+    others: v.pipe(v.array(Name), v.maxLength(AGENT_LIMITS.others)),
+  }),
   v.object({ type: v.literal("close"), cause: Cause }),
 ] as const;
 
@@ -154,6 +161,8 @@ export const ChatHomeMessage = v.variant("type", [
 ]);
 export type ChatHomeMessage = v.InferOutput<typeof ChatHomeMessage>;
 
+const toOther = { to: AgentAddress, name: Name, note: atMost(textLength) };
+
 const chatEvents = [
   alerting,
   v.object({ type: v.literal("joined"), name: v.exactOptional(Name) }),
@@ -167,11 +176,10 @@ const chatEvents = [
   v.object({ type: v.literal("keep") }),
   v.object({
     type: v.literal("hand-over"),
-    to: AgentAddress,
-    name: Name,
-    note: atMost(textLength),
+    ...toOther,
     isTeam: v.exactOptional(v.literal(true)),
   }),
+  v.object({ type: v.literal("invite"), ...toOther }),
   v.object({ type: v.literal("withdraw") }),
   terminated,
 ] as const;
@@ -234,7 +242,11 @@ export const ChatMessage = v.object({
   chatsMax: v.exactOptional(Count),
   ofTeam,
   offeredBy: v.exactOptional(
-    v.object({ name: Name, note: atMost(textLength) }),
+    v.object({
+      name: Name,
+      note: atMost(textLength),
+      isInvite: v.exactOptional(v.literal(true)),
+    }),
   ),
 });
 

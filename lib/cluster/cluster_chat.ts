@@ -51,6 +51,8 @@ export class ClusterChat implements ChatLeg {
   #isVisitorHere = true;
   /** When an idle chat ends, by the clock of this instance. */
   #endsAt: number | undefined;
+  /** The other agents in the chat. */
+  #agents: (ChatCommand & { type: "agents" }) | undefined;
   #place = "";
   readonly #claimed: ClaimedPlace;
   #leg: ChatLeg | undefined;
@@ -105,7 +107,7 @@ export class ClusterChat implements ChatLeg {
     const before = this.#before;
     if (!this.#enter(place, { before, others })) return this.resume(others);
     if (this.#isVisitorHere) this.#leg?.send({ type: "visitor", here: true });
-    this.#repeatIdle();
+    this.#repeatState();
     return true;
   }
 
@@ -114,6 +116,7 @@ export class ClusterChat implements ChatLeg {
     const { read } = this.#before;
     if (command.type === "visitor") this.#isVisitorHere = command.here;
     if (command.type === "idle") this.#endsAt = this.#timeIn(command.leftMs);
+    if (command.type === "agents") this.#agents = command;
     if (command.type === "read") {
       this.#before.read = { ...read, visitor: command.seq };
     }
@@ -124,7 +127,9 @@ export class ClusterChat implements ChatLeg {
     return leftMs === undefined ? undefined : this.#places.clock.now() + leftMs;
   }
 
-  #repeatIdle(): void {
+  /** Tells a new place the state that only this instance has. */
+  #repeatState(): void {
+    if (this.#agents !== undefined) this.#leg?.send(this.#agents);
     if (this.#endsAt === undefined) return;
     const leftMs = Math.max(0, this.#endsAt - this.#places.clock.now());
     this.#leg?.send({ type: "idle", leftMs });

@@ -1,5 +1,6 @@
 import { assertNever } from "@/lib/base/assert_never.ts";
 import { CAUSE } from "@/lib/base/causes.ts";
+import type { Guest } from "@/lib/model/handover.ts";
 import type { ContactRecord } from "@/lib/model/contact_record.ts";
 import {
   type BridgeChat,
@@ -16,17 +17,25 @@ import {
   tell,
 } from "./chat_state.ts";
 import { type ContactPlan, isMeant, named, ringingMs } from "./plan.ts";
-import { connected, ofOther, repeated, terminated } from "./chat_messages.ts";
+import {
+  connected,
+  ofOther,
+  repeated,
+  terminated,
+  typingInfo,
+} from "./chat_messages.ts";
 import {
   afterOffer,
-  endOffer,
+  endOthers,
   offer,
   saidByAgent,
   stepOther,
   withdraw,
 } from "./chat_handover.ts";
+import { firstLeft, guestAt, guestLeft, isOfGuest } from "./chat_guest.ts";
 import { afterIdleTime, asActive } from "./chat_idle.ts";
 import { recordOf } from "./chat_record.ts";
+import { readByAgent, readByVisitor } from "./chat_read.ts";
 import { stepNotified } from "./chat_notified.ts";
 import type { ChatEntry, ChatEvent } from "./ports.ts";
 
@@ -82,7 +91,7 @@ function next(chat: BridgeChat, input: ChatInput, at: ChatAt): BridgeChatStep {
         command({ type: "typing", typing: input.typing }),
       );
     case "read":
-      return readByVisitor(chat, input.seq, at);
+      return isRunning(chat) ? readByVisitor(chat, input.seq, at) : stay(chat);
     case "away":
       if (!isRunning(chat)) return stay(chat);
       return go(chat, command({ type: "visitor", here: false }));
@@ -170,13 +179,18 @@ function fromAgent(
   if (!isRunning(chat)) return stay(chat);
   if (leg === legOf(chat)) return stepAgent(chat, event, at);
   if (chat.state !== "joined") return stay(chat);
-  return stepOther(chat, { leg, event }, at);
+  const guest = guestAt(chat, leg);
+  if (guest === undefined) return stepOther(chat, { leg, event }, at);
+  if (event.type === "terminated") return guestLeft(chat);
+  return isOfGuest(event) ? stepAgent(chat, event, at, guest) : stay(chat);
 }
 
+/** @param guest The second agent, if the event is from this one. */
 function stepAgent(
   chat: RunningChat,
   event: ChatEvent,
   at: ChatAt,
+  guest?: Guest,
 ): BridgeChatStep {
   switch (event.type) {
     case "queued":
@@ -185,31 +199,26 @@ function stepAgent(
     case "joined":
       return join(chat, event, at);
     case "message":
-      return say(chat, saidByAgent(chat, event), at);
+      return say(chat, saidByAgent(chat, event, guest), at);
     case "typing":
       return active(
         chat,
         at,
-        tell({ mt: "ChatTyping", typing: event.typing }),
+        tell(typingInfo(event.typing, guest)),
       );
     case "keep":
       return asActive(chat, at);
-    case "read": {
-      const { read } = chat;
-      if (event.seq <= read.agent || event.seq > at.history.length) {
-        return stay(chat);
-      }
-      return go(
-        { ...chat, read: { ...read, agent: event.seq } },
-        tell({ mt: "ChatRead", seq: event.seq }),
-      );
-    }
+    case "read":
+      return readByAgent(chat, event.seq, at);
     case "hand-over":
+    case "invite":
       return chat.state === "joined" ? offer(chat, event, at) : stay(chat);
     case "withdraw":
       return chat.state === "joined" ? withdraw(chat) : stay(chat);
     case "terminated":
-      return finish(chat, recordOf(chat, event.cause, at));
+      return chat.state === "joined" && chat.guest
+        ? firstLeft(chat, chat.guest, at)
+        : finish(chat, recordOf(chat, event.cause, at));
     default:
       return assertNever(event);
   }
@@ -231,19 +240,6 @@ function join(
     ...(by === undefined ? {} : { by }),
   };
   return go(joined, tell(connected(joined)));
-}
-
-function readByVisitor(
-  chat: BridgeChat,
-  seq: number,
-  { history }: ChatAt,
-): BridgeChatStep {
-  if (!isRunning(chat)) return stay(chat);
-  if (seq <= chat.read.visitor || seq > history.length) return stay(chat);
-  return go(
-    { ...chat, read: { ...chat.read, visitor: seq } },
-    command({ type: "read", seq }),
-  );
 }
 
 /** Ends the running chat, including the agent's side. */
@@ -268,12 +264,12 @@ function finish(
 ): BridgeChatStep {
   const { cause } = record;
   const { contact } = chat.plan;
-  const offered = chat.state === "joined" ? endOffer(chat) : [];
+  const others = chat.state === "joined" ? endOthers(chat, cause) : [];
   return go(
     { state: "over", cause, ...(contact === undefined ? {} : { contact }) },
     { type: "ending", record },
     ...first,
-    ...offered,
+    ...others,
     tell(terminated(cause)),
     { type: "record", record },
   );

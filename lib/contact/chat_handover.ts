@@ -1,8 +1,9 @@
 import { CAUSE } from "@/lib/base/causes.ts";
 import { legId } from "@/lib/base/ids.ts";
-import { type AgentLeg, OFFERS_MAX } from "@/lib/model/handover.ts";
+import { type AgentLeg, type Guest, OFFERS_MAX } from "@/lib/model/handover.ts";
 import type { Route } from "@/lib/model/route.ts";
 import { asActive } from "./chat_idle.ts";
+import { joinAsGuest } from "./chat_guest.ts";
 import { connected } from "./chat_messages.ts";
 import {
   type BridgeChatEffect,
@@ -17,7 +18,7 @@ import {
   stay,
   tell,
 } from "./chat_state.ts";
-import type { ChatEntry, ChatEvent, HandOver } from "./ports.ts";
+import type { ChatEntry, ChatEvent, HandOver, Invite } from "./ports.ts";
 
 /**
  * The handover of a joined chat to another agent. The first agent has the chat
@@ -35,28 +36,41 @@ import type { ChatEntry, ChatEvent, HandOver } from "./ports.ts";
 /** The current agent wants to hand the chat over. */
 export function offer(
   chat: JoinedChat,
-  { to, name, note, isTeam, way }: HandOver,
+  { to, name, note, ...event }: HandOver | Invite,
   at: ChatAt,
 ): BridgeChatStep {
   if (chat.offer !== undefined) return stay(chat);
+  if (chat.guest !== undefined) return refused(chat, CAUSE.busy);
+  const { isTeam, way } = event.type === "hand-over" ? event : NO_WAY;
   const offers = (chat.offers ?? 0) + 1;
   const isOwn = to.toLowerCase() === agentOf(chat).address.toLowerCase();
   const isUnknown = isTeam && way === undefined;
   if (offers > OFFERS_MAX || isOwn || isUnknown) {
-    return go(chat, command({ type: "not-taken", cause: CAUSE.unallocated }));
+    return refused(chat, CAUSE.unallocated);
   }
   const leg = { leg: offerId(chat.plan.id, offers), address: to };
   const until = at.now + at.limits.acceptWithinMs;
-  const named = way && { name: way.name };
+  const isInvite = event.type === "invite";
+  const named = {
+    ...way && { name: way.name },
+    ...isInvite && { name: to, inviter: name },
+  };
   const offered = { ...chat, offers, offer: { ...leg, until, ...named } };
   const kept = asActive(offered, at);
-  const by = { name, note };
+  const by = { name, note, ...isInvite && { isInvite } };
   const route = way && withoutAgent(way.route, agentOf(chat));
   return go(
     kept.state,
     { type: "offer", to: leg, plan: chat.plan, by, ...route && { route } },
     ...kept.effects,
   );
+}
+
+const NO_WAY = { isTeam: undefined, way: undefined };
+
+/** The chat is not offered to anybody. */
+function refused(chat: JoinedChat, cause: number): BridgeChatStep {
+  return go(chat, command({ type: "not-taken", cause }));
 }
 
 /** The current agent keeps the chat after all. */
@@ -87,16 +101,24 @@ export function stepOther(
   }
   const { offer } = chat;
   if (event.type !== "joined" || offer?.leg !== leg) return stay(chat);
-  return accept(chat, offer, event, at);
+  return offer.inviter === undefined
+    ? accept(chat, offer, event, at)
+    : joinAsGuest(chat, { ...offer, ...event }, at);
 }
 
-/** Returns a message of the agent who has the chat, as it is stored. */
+/** Returns a message of the agent who has the chat, or of the second agent, as
+ * it is stored. */
 export function saidByAgent(
   chat: RunningBridgeChat,
   { id, text }: ChatEvent & { type: "message" },
+  guest?: Guest,
 ): Omit<ChatEntry, "seq" | "time"> {
+  const said = { from: "agent", id, text } as const;
+  if (guest !== undefined) {
+    return { ...said, leg: guest.leg, name: guest.name };
+  }
   const by = chat.state === "joined" ? chat.by : undefined;
-  return { from: "agent", id, text, ...(by && { leg: by.leg }) };
+  return { ...said, ...(by && { leg: by.leg }) };
 }
 
 /** Returns the agent who has the chat. */
@@ -104,12 +126,19 @@ export function agentOf({ plan, by }: JoinedChat): AgentLeg {
   return by ?? { address: plan.address, leg: plan.id };
 }
 
-/** Returns the effects that end an offer, because the chat ends. */
-export function endOffer(
-  { offer }: Pick<JoinedChat, "offer">,
+/** Returns the effects that end the other legs, because the chat ends. */
+export function endOthers(
+  { offer, guest }: Pick<JoinedChat, "offer" | "guest">,
+  cause: number,
 ): BridgeChatEffect[] {
-  if (offer === undefined) return [];
-  return [command({ type: "close", cause: CAUSE.normal }, offer.leg)];
+  return [
+    ...offer ? [close(offer, CAUSE.normal)] : [],
+    ...guest ? [close(guest, cause)] : [],
+  ];
+}
+
+function close({ leg }: AgentLeg, cause: number): BridgeChatEffect {
+  return command({ type: "close", cause }, leg);
 }
 
 function accept(

@@ -1,8 +1,12 @@
 import { CAUSE, HANDED_OVER } from "@/lib/base/causes.ts";
-import type { AgentLeg } from "@/lib/model/handover.ts";
+import {
+  type AgentLeg,
+  type Guest,
+  wasHandedOver,
+} from "@/lib/model/handover.ts";
 import type { Route } from "@/lib/model/route.ts";
 import type { RunningChat } from "@/lib/model/running_chat.ts";
-import { offerOf } from "./chat_state.ts";
+import { type BridgeChatEffect, offerOf } from "./chat_state.ts";
 import { toBefore } from "./kept.ts";
 import type { ContactPlan } from "./plan.ts";
 import type {
@@ -20,6 +24,12 @@ const FOR_ALL: ReadonlySet<ChatCommand["type"]> = new Set(
   ["entry", "typing", "read", "visitor"] as const,
 );
 
+/** An effect after which another leg has the chat, too or alone. */
+export type LegMove = Extract<
+  BridgeChatEffect,
+  { type: "hand-over" | "invited" | "promote" }
+>;
+
 /** The agents' legs of one chat: the one that has the chat, and those that are
  * asked to take it, or are about to end. */
 export class ChatLegs {
@@ -28,6 +38,8 @@ export class ChatLegs {
   #current: ChatLeg | undefined;
   /** By id. */
   readonly #others = new Map<string, ChatLeg>();
+  /** The leg of the second agent, which is one of the others. */
+  #guest: string | undefined;
   #isVisitorHere = true;
 
   constructor(
@@ -66,8 +78,29 @@ export class ChatLegs {
     if (!this.#isVisitorHere) leg.send({ type: "visitor", here: false });
   }
 
+  /** Another leg has the chat, too or from now on. */
+  move(effect: LegMove): void {
+    const { leg } = effect.to;
+    switch (effect.type) {
+      case "hand-over":
+        return this.#handOver(leg, effect.from);
+      case "invited":
+        this.#guest = leg;
+        return;
+      case "promote":
+        this.#guest = undefined;
+        this.#current = this.#others.get(leg);
+        this.#others.delete(leg);
+    }
+  }
+
+  /** The second agent has left. */
+  guestLeft(): void {
+    this.#guest = undefined;
+  }
+
   /** Gives the chat to the leg `to`, and ends `from`, which has it. */
-  handOver({ leg }: AgentLeg, from: string): void {
+  #handOver(leg: string, from: string): void {
     const to = offerOf(leg);
     const before = this.#current;
     this.#current = this.#others.get(to);
@@ -82,6 +115,9 @@ export class ChatLegs {
     if (command.type === "visitor") this.#isVisitorHere = command.here;
     if (leg !== undefined) return this.#others.get(leg)?.send(command);
     this.#current?.send(command);
+    if (command.type === "idle" && this.#guest !== undefined) {
+      this.#others.get(this.#guest)?.send(command);
+    }
     if (!FOR_ALL.has(command.type)) return;
     for (const other of this.#others.values()) other.send(command);
   }
@@ -91,7 +127,7 @@ export class ChatLegs {
   resume(kept: RunningChat, log: ChatLog): boolean {
     this.#isVisitorHere = false;
     const { id, address, visitor, by, route } = kept;
-    const leg = kept.handovers && by ? offerOf(by.leg) : id;
+    const leg = wasHandedOver(kept.handovers) && by ? offerOf(by.leg) : id;
     this.#current = this.#agents.resumeChat?.(
       {
         ...{ id: by?.leg ?? id, address: by?.address ?? address, visitor, log },
@@ -101,6 +137,7 @@ export class ChatLegs {
       toBefore(kept),
     );
     for (const other of kept.otherLegs ?? []) this.#end(other, kept, log);
+    if (kept.guest !== undefined) this.#resumeGuest(kept.guest, kept, log);
     return this.#current !== undefined;
   }
 
@@ -111,7 +148,7 @@ export class ChatLegs {
 
   /** Lets go of all legs, because the chat has ended. */
   clear(): void {
-    this.#current = undefined;
+    this.#current = this.#guest = undefined;
     this.#others.clear();
   }
 
@@ -141,6 +178,25 @@ export class ChatLegs {
     const cause = hadIt ? HANDED_OVER : CAUSE.temporaryFailure;
     other.send({ type: "close", cause });
     if (!hadIt) this.#current?.send({ type: "not-taken", cause });
+  }
+
+  #resumeGuest(
+    { leg: id, address }: Guest,
+    kept: RunningChat,
+    log: ChatLog,
+  ): void {
+    const { by: _, ...before } = toBefore(kept);
+    const leg = this.#agents.resumeChat?.(
+      { id, address, visitor: kept.visitor, log },
+      (event) => this.#hearOther(id, event),
+      before,
+    );
+    if (leg === undefined) {
+      const cause = CAUSE.temporaryFailure;
+      return this.#tell(id, { type: "terminated", cause });
+    }
+    this.#others.set(id, leg);
+    this.#guest = id;
   }
 
   #hearOther(id: string, event: ChatEvent): void {

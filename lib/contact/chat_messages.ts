@@ -1,5 +1,6 @@
 import { assertNever } from "@/lib/base/assert_never.ts";
 import type { ChatInfo } from "@/lib/protocol/visitor/contact_messages.ts";
+import type { Guest } from "@/lib/model/handover.ts";
 import type { ChatEntry, VisitorMessage } from "./ports.ts";
 import { toldIdle } from "./chat_idle.ts";
 import { queueInfo } from "./plan.ts";
@@ -32,7 +33,11 @@ export function repeated(
       const { agent } = chat.read;
       const read = agent > 0 ? [tell({ mt: "ChatRead", seq: agent })] : [];
       const idle = chat.endsAt === undefined ? [] : [toldIdle(chat, now)];
-      return [tell(connected(chat)), replay, ...read, ...idle, here()];
+      const info = chat.handovers?.some(({ invited }) => invited)
+        ? [tell(guestInfo(chat.guest))]
+        : [];
+      const state = [tell(connected(chat)), ...info];
+      return [...state, replay, ...read, ...idle, here()];
     }
     case "over":
       return [replay, tell(terminated(chat.cause))];
@@ -54,6 +59,18 @@ export function connected({ name }: JoinedChat): ChatInfo {
   return { mt: "ChatInfo", state: "connected", ...dn };
 }
 
+/** Says who is the second agent, or that there is none. */
+export function guestInfo(guest: Guest | undefined): VisitorMessage {
+  return guest === undefined
+    ? { mt: "ChatGuest" }
+    : { mt: "ChatGuest", dn: guest.name };
+}
+
+export function typingInfo(typing: boolean, guest?: Guest): VisitorMessage {
+  const by = guest === undefined ? {} : { dn: guest.name };
+  return { mt: "ChatTyping", typing, ...by };
+}
+
 export function terminated(cause: number): ChatInfo {
   return { mt: "ChatInfo", state: "terminated", cause };
 }
@@ -66,9 +83,10 @@ export function ofOther(contact: string | undefined, cause: number): ChatInfo {
 
 /** Returns the visitor's form of an entry. */
 export function message(
-  { seq, text, time }: ChatEntry,
+  { seq, text, time, name: dn }: ChatEntry,
 ): Extract<VisitorMessage, { mt: "ChatMessage" }> {
-  return { mt: "ChatMessage", seq, text, time: seconds(time) };
+  const by = dn === undefined ? {} : { dn };
+  return { mt: "ChatMessage", seq, text, time: seconds(time), ...by };
 }
 
 export function acknowledgement({ id, seq, time }: ChatEntry): VisitorMessage {

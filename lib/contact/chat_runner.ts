@@ -15,8 +15,9 @@ import {
   lostLeg,
 } from "./chat_state.ts";
 import type { BridgeContext } from "./bridge_context.ts";
+import { namesOf } from "./chat_guest.ts";
 import { agentIdle } from "./chat_idle.ts";
-import { ChatLegs } from "./chat_legs.ts";
+import { ChatLegs, type LegMove } from "./chat_legs.ts";
 import { findWay } from "./handover_way.ts";
 import { acknowledgement, message } from "./chat_messages.ts";
 import { fromKept } from "./kept.ts";
@@ -64,7 +65,7 @@ export class ChatRunner {
       context.agents,
       (chat, event) => this.#hear(chat, event),
     );
-    this.#stored = new SeatChat(context, seat, () => this.#move());
+    this.#stored = new SeatChat(context, seat, () => this.#leave());
     this.#time = () => context.clock.wall();
     this.#machine = this.#run({ state: "idle" });
   }
@@ -119,7 +120,7 @@ export class ChatRunner {
     this.#stored.resume(kept);
     if (kept.ended !== undefined) return this.#context.recordAgain(kept.ended);
     if (this.#legs.resume(kept, this.#history)) {
-      return this.#resumeIdle(resumed);
+      return this.#remindAgents(resumed);
     }
     const event = {
       type: "terminated",
@@ -129,10 +130,11 @@ export class ChatRunner {
     if (chat !== undefined) this.dispatch({ type: "agent", chat, event });
   }
 
-  /** The leg may have an outdated warning, or none. */
-  #resumeIdle(chat: BridgeChat): void {
-    if (chat.state !== "joined" || chat.plan.idle === undefined) return;
-    this.#turn(agentIdle(chat, this.#time()));
+  /** A leg may have an outdated warning, or none, and not know of the other. */
+  #remindAgents(chat: BridgeChat): void {
+    if (chat.state !== "joined") return;
+    if (chat.plan.idle) this.#turn(agentIdle(chat, this.#time()));
+    for (const effect of namesOf(chat.guest)) this.#turn(effect);
   }
 
   #run(initial: BridgeChat): Machine<BridgeChat, ChatInput, BridgeChatEffect> {
@@ -175,7 +177,7 @@ export class ChatRunner {
   }
 
   /** Another instance continues the chat, and its page has to go there. */
-  #move(): void {
+  #leave(): void {
     this.#machine[Symbol.dispose]();
     this.#legs.release();
     this.#visitor.move?.();
@@ -205,7 +207,9 @@ export class ChatRunner {
       case "ending":
         return this.#stored.end(effect.record);
       case "hand-over":
-        return this.#stored.runWhenStored(() => this.#handOver(effect));
+      case "invited":
+      case "promote":
+        return this.#stored.runWhenStored(() => this.#move(effect));
       case "offer": {
         const log = this.#history;
         const { to } = effect;
@@ -230,6 +234,8 @@ export class ChatRunner {
         return this.#acknowledge(history, effect.entry);
       case "replay":
         return this.#replay(history, effect.seq);
+      case "guest-left":
+        return this.#legs.guestLeft();
       case "record":
         this.#legs.clear();
         return this.#context.record(effect.record);
@@ -238,9 +244,9 @@ export class ChatRunner {
     }
   }
 
-  #handOver({ to, plan, from }: HandOver): void {
-    this.#legs.handOver(to, from);
-    this.#context.handedOver?.(plan.id, to);
+  #move(effect: LegMove): void {
+    this.#legs.move(effect);
+    this.#context.handedOver?.(effect.plan.id, effect.to);
   }
 
   #append(said: Omit<ChatEntry, "seq">): void {
@@ -278,11 +284,9 @@ export class ChatRunner {
 /** Effects that wait for the earlier ones. */
 type InTurn = Exclude<
   BridgeChatEffect,
-  {
-    type: "append" | "ending" | "hold-back" | "forget" | "offer" | "hand-over";
-  }
+  | { type: "append" | "ending" | "hold-back" | "forget" | "offer" }
+  | LegMove
 >;
-type HandOver = Extract<BridgeChatEffect, { type: "hand-over" }>;
 
 /** Returns the clock of a chat that began before the process: not before it was
  * joined. */

@@ -1,6 +1,11 @@
 import type { Transition } from "@/lib/base/machine.ts";
 import type { ContactRecord } from "@/lib/model/contact_record.ts";
-import type { AgentLeg, Handover } from "@/lib/model/handover.ts";
+import {
+  type AgentLeg,
+  type Guest,
+  type Handover,
+  wasHandedOver,
+} from "@/lib/model/handover.ts";
 import type { Route } from "@/lib/model/route.ts";
 import type { ChatHistory } from "./chat_history.ts";
 import type { ContactLimits, ContactPlan } from "./plan.ts";
@@ -60,9 +65,11 @@ export interface JoinedChat extends Running {
   /** How often the chat was offered to another agent; absent for 0. */
   offers?: number;
   handovers?: readonly Handover[];
-  /** The leg of an agent who is asked to take the chat, and the name for the
-   * visitor, if it is known. */
-  offer?: AgentLeg & { until: number; name?: string };
+  /** The leg of an agent who is asked to take the chat, the name for the
+   * visitor, if it is known, and for an invitation the name of its sender. */
+  offer?: AgentLeg & { until: number; name?: string; inviter?: string };
+  /** The second agent, whom the one who has the chat has invited. */
+  guest?: Guest;
   /** Legs that have lost the chat, or did not take it, and have not ended. */
   closing?: readonly AgentLeg[];
 }
@@ -108,6 +115,13 @@ export type BridgeChatEffect =
   /** The other agent's leg has the chat from now on. It is stored before the
    * previous agent is told, so that after a crash one of them has it. */
   | { type: "hand-over"; to: AgentLeg; plan: ContactPlan; from: string }
+  /** The invited agent is in the chat, too. It is stored before anybody is
+   * told. */
+  | { type: "invited"; to: AgentLeg; plan: ContactPlan }
+  /** The invited agent has the chat alone, because the other one has left. */
+  | { type: "promote"; to: AgentLeg; plan: ContactPlan }
+  /** The invited agent has left. */
+  | { type: "guest-left" }
   /** Adds to the log, and notifies both sides. */
   | { type: "append"; said: Omit<ChatEntry, "seq"> }
   /** Acknowledges a repeated message again. */
@@ -175,7 +189,9 @@ export function command(command: ChatCommand, leg?: string): BridgeChatEffect {
 /** Returns the id of the leg of the agent who has the chat. The first one is
  * named after the chat, also if a team's agent has it. */
 export function legOf(chat: RunningBridgeChat): string {
-  const by = chat.state === "joined" && chat.handovers ? chat.by : undefined;
+  const by = chat.state === "joined" && wasHandedOver(chat.handovers)
+    ? chat.by
+    : undefined;
   return by === undefined ? chat.plan.id : offerOf(by.leg);
 }
 
@@ -191,7 +207,7 @@ export function isOnlyActive(chat: BridgeChat, before: BridgeChat): boolean {
   return chat.state === "joined" && before.state === "joined" &&
     chat.plan === before.plan && chat.read === before.read &&
     chat.endsAt === before.endsAt && chat.offer === before.offer &&
-    chat.closing === before.closing;
+    chat.closing === before.closing && chat.guest === before.guest;
 }
 
 /** Returns the leg of a chat whose bank no longer has it. */

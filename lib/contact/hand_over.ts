@@ -14,6 +14,16 @@ export interface HandOver {
   way?: HandoverWay;
 }
 
+/** The agent who has joined invites the agent `to`, and keeps the chat. The
+ * answer is `agents` or `not-taken`. */
+export interface Invite {
+  type: "invite";
+  to: string;
+  /** Name of the agent who invites. */
+  name: string;
+  note: string;
+}
+
 /** The way to a team or a single agent of a widget. */
 export interface HandoverWay {
   route: Route;
@@ -28,4 +38,6 @@ export interface OfferedBy {
   name: string;
   /** A message for the other agent; "" if there is none. */
   note: string;
+  /** Set if both agents will have the chat. */
+  isInvite?: true;
 }

@@ -44,13 +44,16 @@ function since(
 }
 
 /** Returns the legs of a chat that was offered to other agents. */
-function legsOf({ by, offers, handovers, closing = [], offer }: JoinedChat) {
+function legsOf(
+  { by, offers, handovers, closing = [], offer, guest }: JoinedChat,
+) {
   const offered = offer ? [{ leg: offer.leg, address: offer.address }] : [];
   const otherLegs = [...closing, ...offered];
   return {
     ...(by && { by }),
     ...(offers !== undefined && { offers }),
     ...(handovers && { handovers: [...handovers] }),
+    ...(guest && { guest }),
     ...(otherLegs.length > 0 && { otherLegs }),
   };
 }
@@ -92,11 +95,14 @@ export function fromKept(
 }
 
 /** An offer does not outlive the process, so its leg ends. */
-function keptLegs({ by, offers, handovers, otherLegs }: RunningChat) {
+function keptLegs(
+  { by, offers, handovers, otherLegs, guest }: RunningChat,
+) {
   return {
     ...(by && { by }),
     ...(offers !== undefined && { offers }),
     ...(handovers && { handovers }),
+    ...(guest && { guest }),
     ...(otherLegs && { closing: otherLegs }),
   };
 }

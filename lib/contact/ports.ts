@@ -4,7 +4,7 @@ import type { ErrorMessage } from "@/lib/protocol/visitor/session_messages.ts";
 import type { TellPresence } from "@/lib/model/presence.ts";
 import type { AnsweredBy, Route } from "@/lib/model/route.ts";
 import type { ChatEntry } from "@/lib/model/running_chat.ts";
-import type { HandOver, OfferedBy } from "./hand_over.ts";
+import type { HandOver, Invite, OfferedBy } from "./hand_over.ts";
 
 // The two sides of the bridge (ARCHITECTURE.md). `VisitorPort` receives
 // messages for a visitor's seat. `AgentPort` is a bank of agents: a PBX, the
@@ -238,7 +238,7 @@ export interface OutgoingChat {
   offeredBy?: OfferedBy;
 }
 
-export type { ChatEntry, HandOver, OfferedBy };
+export type { ChatEntry, HandOver, Invite, OfferedBy };
 
 export interface ChatLog {
   /** The entries after `seq`, in order. */
@@ -272,6 +272,8 @@ export type ChatCommand =
   | { type: "idle"; leftMs?: number }
   /** The other agent does not take the chat, so it stays. */
   | { type: "not-taken"; cause: number }
+  /** The names of the other agents in the chat, at each change. */
+  | { type: "agents"; others: string[] }
   | { type: "close"; cause: number };
 
 export type ChatEvent =
@@ -285,6 +287,7 @@ export type ChatEvent =
   /** The agent wants to keep an idle chat. */
   | { type: "keep" }
   | HandOver
+  | Invite
   /** The agent keeps the chat after all. */
   | { type: "withdraw" }
   | { type: "terminated"; cause: number };

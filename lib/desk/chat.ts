@@ -143,6 +143,7 @@ export class DeskChat {
       case "chat-keep":
         return this.dispatch({ type: "keep" });
       case "chat-hand-over":
+      case "chat-invite":
         return this.#handOver(message);
       case "chat-withdraw":
         return this.dispatch({ type: "withdraw" });
@@ -157,23 +158,19 @@ export class DeskChat {
   }
 
   #handOver(
-    { id, to, team, note }: ChatPageMessage & { type: "chat-hand-over" },
+    message: ChatPageMessage & { type: "chat-hand-over" | "chat-invite" },
   ): void {
+    const { id, to, note } = message;
     const { account: { name, displayName: by } } = this.#pages;
-    if (team !== undefined) {
-      const event = {
-        id,
-        to,
-        colleague: team,
-        by,
-        note,
-        isTeam: true,
-      } as const;
-      return this.dispatch({ type: "hand-over", ...event });
+    const event = { type: "hand-over", id, to, by, note } as const;
+    const isInvite = message.type === "chat-invite";
+    if (!isInvite && message.team !== undefined) {
+      const colleague = message.team;
+      return this.dispatch({ ...event, colleague, isTeam: true });
     }
     const isOwn = to.toLowerCase() === name.toLowerCase();
     const colleague = isOwn ? undefined : this.#pages.nameOf(to);
-    this.dispatch({ type: "hand-over", id, to, colleague, by, note });
+    this.dispatch({ ...event, colleague, ...isInvite && { isInvite } });
   }
 
   /** D3: sends the entries after `seq`, which the page does not have. */
@@ -195,8 +192,9 @@ export class DeskChat {
       case "ringing":
         return { ...chat, state: "ringing" };
       case "joined": {
-        const { at, idleEndsAt, handover } = state;
+        const { at, idleEndsAt, handover, others } = state;
         const more = {
+          ...others && { others: [...others] },
           ...(idleEndsAt !== undefined && { idleEndsAt: wall(idleEndsAt) }),
           ...(handover && { handover: shown(handover) }),
         };
@@ -281,9 +279,10 @@ export class DeskChat {
   }
 }
 
-function shown(handover: DeskHandover): HandoverView {
-  const { state, id, to } = handover;
+function shown({ id, to, isInvite, ...handover }: DeskHandover): HandoverView {
+  const both = { id, to, ...isInvite && { isInvite } };
+  const { state } = handover;
   return state === "offered"
-    ? { state, id, to }
-    : { state, id, to, cause: handover.cause };
+    ? { state, ...both }
+    : { state, ...both, cause: handover.cause };
 }

@@ -14,20 +14,28 @@ import type { DeskTimes } from "./ports.ts";
  * closes the leg because the colleague has the chat. */
 export function handOver(
   chat: JoinedDeskChat,
-  { id, to, colleague, by, note, isTeam }: ChatLegEvent & { type: "hand-over" },
+  event: ChatLegEvent & { type: "hand-over" },
   { now, times }: { now: number; times: DeskTimes },
 ): DeskChatStep {
-  const { handover } = chat;
+  const { id, to, colleague, by, note, isTeam, isInvite } = event;
+  const { handover, others = [] } = chat;
   if (handover?.state === "offered" || handover?.id === id) return stay(chat);
-  if (colleague === undefined) {
-    const cause = CAUSE.unallocated;
-    const failed = { state: "not-taken", id, to, cause } as const;
+  const mark = { id, ...isInvite && { isInvite } };
+  if (colleague === undefined || others.length > 0) { // D48
+    const cause = colleague === undefined ? CAUSE.unallocated : CAUSE.busy;
+    const failed = { state: "not-taken", ...mark, to, cause } as const;
     return go({ ...chat, handover: failed }, { type: "show" });
   }
   const until = now + times.handoverMs;
   return go(
-    { ...chat, handover: { state: "offered", id, to: colleague, until } },
-    tell({ type: "hand-over", to, name: by, note, ...isTeam && { isTeam } }),
+    { ...chat, handover: { state: "offered", ...mark, to: colleague, until } },
+    isInvite ? tell({ type: "invite", to, name: by, note }) : tell({
+      type: "hand-over",
+      to,
+      name: by,
+      note,
+      ...isTeam && { isTeam },
+    }),
     { type: "show" },
   );
 }
@@ -43,9 +51,28 @@ export function notTaken(chat: DeskChatState, cause: number): DeskChatStep {
   if (chat.state !== "joined" || chat.handover?.state !== "offered") {
     return stay(chat);
   }
-  const { id, to } = chat.handover;
-  const handover = { state: "not-taken", id, to, cause } as const;
+  const { until: _, ...offered } = chat.handover;
+  const handover = { ...offered, state: "not-taken", cause } as const;
   return go({ ...chat, handover }, { type: "show" });
+}
+
+/** D48: other agents are in the chat, too, or no longer are. An invitation that
+ * was accepted is over. */
+export function withOthers(
+  chat: DeskChatState,
+  others: readonly string[],
+): DeskChatStep {
+  if (chat.state !== "joined") return stay(chat);
+  const { handover, others: _, ...alone } = chat;
+  const isOver = others.length > 0 && handover?.isInvite;
+  return go(
+    {
+      ...alone,
+      ...handover && !isOver && { handover },
+      ...others.length > 0 && { others },
+    },
+    { type: "show" },
+  );
 }
 
 /** Returns the name of the colleague who has the chat after this end. */

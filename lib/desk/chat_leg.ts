@@ -12,7 +12,13 @@ import {
   tell,
   type UnloggedLine,
 } from "./chat_leg_state.ts";
-import { handedTo, handOver, notTaken, withdraw } from "./chat_handover.ts";
+import {
+  handedTo,
+  handOver,
+  notTaken,
+  withdraw,
+  withOthers,
+} from "./chat_handover.ts";
 import { asResumed, repeat, without } from "./chat_reattached.ts";
 import type { DeskTimes } from "./ports.ts";
 
@@ -218,6 +224,8 @@ function obey(
       return idle(chat, command.leftMs, now);
     case "not-taken":
       return notTaken(chat, command.cause);
+    case "agents":
+      return withOthers(chat, command.others);
     case "close":
       return end(chat, command.cause, now);
     default:

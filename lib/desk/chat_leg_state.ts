@@ -32,6 +32,8 @@ export type DeskChatState =
       lines: readonly UnloggedLine[];
       /** The last handover that the agent has started. */
       handover?: DeskHandover;
+      /** Names of the other agents in the chat. */
+      others?: readonly string[];
     }
     | {
       state: "ended";
@@ -46,7 +48,7 @@ export type DeskChatState =
 /** A handover, from the side of the agent who started it. `id` is the page's,
  * and `to` the colleague's name. */
 export type DeskHandover =
-  & { id: string; to: string }
+  & { id: string; to: string; isInvite?: true }
   & (
     | { state: "offered"; until: number }
     | { state: "not-taken"; cause: number }
@@ -82,6 +84,8 @@ export type ChatLegEvent =
     note: string;
     /** Set if `to` is a team or an agent at a PBX, and `colleague` its name. */
     isTeam?: true;
+    /** Set if the agent invites the colleague, and keeps the chat. */
+    isInvite?: true;
   }
   | { type: "withdraw" }
   /** No page of the agent is connected, so the agent no longer types. */

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { ContactRecord } from "./contact_record.ts";
-import { AgentLeg, Handover } from "./handover.ts";
+import { AgentLeg, Guest, Handover } from "./handover.ts";
 import { Route } from "./route.ts";
 
 // Both schemas are lenient: during an upgrade, two versions of the program use
@@ -21,6 +21,8 @@ export const ChatEntry = v.object({
   time: v.number(),
   /** The agent's leg that wrote it; absent for the first one. */
   leg: v.exactOptional(v.string()),
+  /** Name of the agent, if it was the second one of the chat. */
+  name: v.exactOptional(v.string()),
 });
 export type ChatEntry = v.InferOutput<typeof ChatEntry>;
 
@@ -99,6 +101,8 @@ export const RunningChat = v.object({
   offers: v.exactOptional(v.number()),
   /** The handovers so far, in order. */
   handovers: v.exactOptional(v.array(Handover)),
+  /** The second agent, whom the first one has invited. */
+  guest: v.exactOptional(Guest),
   /** Legs that don't have the chat and have not ended: one that is asked to
    * take it, or of an agent who has handed it over. */
   otherLegs: v.exactOptional(v.array(AgentLeg)),

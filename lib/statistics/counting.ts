@@ -114,5 +114,6 @@ function ended(record: ContactRecord): Counted {
 function handoversOf(
   { handovers = [] }: ContactRecord,
 ): ["chat.handovers", number][] {
-  return handovers.length === 0 ? [] : [["chat.handovers", handovers.length]];
+  const count = handovers.filter(({ invited }) => !invited).length;
+  return count === 0 ? [] : [["chat.handovers", count]];
 }

@@ -15,7 +15,7 @@ const RECORD = {
   ...{ cause: 16, messages: 0 },
 };
 
-Deno.test("[ST1] each handover of a chat is counted with the agent whom the visitor chose", async () => {
+Deno.test("[ST1] each handover of a chat, but no invitation, is counted with the agent whom the visitor chose", async () => {
   using store = await memoryStore(new FakeClock(NOON));
   using statistics = new Statistics({
     store: store.statistics,
@@ -24,6 +24,7 @@ Deno.test("[ST1] each handover of a chat is counted with the agent whom the visi
   const handovers = [
     { at: NOON + 5_000, from: "ada", to: "bob" },
     { at: NOON + 6_000, from: "bob", to: "ada" },
+    { at: NOON + 7_000, from: "ada", to: "cleo", invited: true as const },
   ];
 
   statistics.count({

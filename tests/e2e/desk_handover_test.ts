@@ -184,3 +184,54 @@ Deno.test("[CHAT33] an agent hands a chat over to an agent at a PBX who first de
   ]);
   deepEqual(open.errors, []);
 });
+
+for (const width of [1280, 390]) {
+  Deno.test(`[D48] an agent invites a colleague into a chat, both write, and the first one leaves, at ${width} px`, async () => {
+    await using open = await openDesk();
+    const { page } = open;
+    const bob = await open.colleague("bob", "Bob");
+    for (const one of [page, bob]) {
+      await one.setViewportSize({ width, height: 800 });
+    }
+    const visitor = await open.visitor();
+    openChat(visitor);
+    writeTo(visitor, "1", "Where is my order?");
+    await press(button(page, "Join chat"));
+    await press(button(page, "Hand over").first());
+    await press(page.getByRole("radio", { name: /Bob/ }));
+    await press(button(page, "Invite"));
+    await seen(page.getByText("Waiting for Bob to join the chat."));
+    await seen(
+      bob.getByRole("region", {
+        name: "Otto Lilienthal invites you to the chat with Ada",
+      }),
+    );
+    await press(button(bob, "Join chat"));
+    await seen(page.getByText("Bob is in this chat, too."));
+    await seen(bob.getByText("Otto Lilienthal is in this chat, too."));
+    await seen(bob.getByText("Otto Lilienthal invited you to this chat."));
+
+    await enter(field(bob), "Bob here");
+    await field(bob).press("Enter");
+    await seen(page.getByText("Bob:", { exact: true }));
+    await seen(page.getByText("Bob here", { exact: true }).last());
+    const said = await visitor.heard.until((message) =>
+      message.mt === "ChatMessage" && message.text === "Bob here"
+    );
+    equal(said.mt === "ChatMessage" && said.dn, "Bob");
+    await enter(field(page), "I leave you to Bob");
+    await field(page).press("Enter");
+    await seen(bob.getByText("I leave you to Bob", { exact: true }).last());
+    await press(button(page, "Leave chat"));
+    await seen(page.getByText("Bob stays in the chat with the visitor."));
+    await press(button(page, "Leave chat").last());
+    await gone(bob.getByText("Otto Lilienthal is in this chat, too."));
+    await visitor.heard.until((message) =>
+      message.mt === "ChatInfo" && "dn" in message && message.dn === "Bob"
+    );
+    writeTo(visitor, "2", "Thank you");
+    await seen(bob.getByText("Thank you", { exact: true }).last());
+
+    deepEqual(open.errors, []);
+  });
+}

@@ -250,3 +250,33 @@ Deno.test("a press on another agent's Chat says whose chat must end first", asyn
   await seen(panel.getByText("Still there?"));
   equal(await says.count(), 0);
 });
+
+forEachPage(
+  "a second agent joins a chat, each message has the name of its writer, and the first one leaves",
+  async (kind) => {
+    await using shown = await openWidgetPage({
+      kind,
+      service: { infos: [ada] },
+    });
+    const { page, service } = shown;
+    await press(page.getByRole("button", CHAT));
+    await say(page, "Hello");
+    await service.once("CreateChat");
+    service.say({ mt: "ChatInfo", state: "connected" });
+    service.say({ mt: "ChatGuest", dn: "Grace" });
+    await seen(page.getByText("Grace has joined."));
+    service.say({ mt: "ChatTyping", typing: true, dn: "Grace" });
+    await seen(page.getByText("Grace is typing…"));
+    const entry = { mt: "ChatMessage", time: 1_700_000_000 } as const;
+    service.say({ ...entry, seq: 2, text: "I can help", dn: "Grace" });
+    service.say({ ...entry, seq: 3, text: "Thank you, Grace" });
+    await seen(page.locator(".said").filter({ hasText: "Grace" }).first());
+    const log = page.getByRole("log");
+    await seen(log.getByText("Ada Lovelace", { exact: true }));
+    await seen(log.getByText("Grace", { exact: true }));
+    service.say({ mt: "ChatInfo", state: "connected", dn: "Grace" });
+    await seen(page.getByText("Ada Lovelace has left the chat."));
+
+    deepEqual(await texts(page), ["Hello", "I can help", "Thank you, Grace"]);
+  },
+);

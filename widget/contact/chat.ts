@@ -2,7 +2,7 @@ import { CAUSE } from "@/lib/base/causes.ts";
 import type { Transition } from "@/lib/base/machine.ts";
 import type { ClientMessage } from "@/lib/protocol/visitor/client_messages.ts";
 import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
-import { placed } from "./chat_lines.ts";
+import { heard, numbered, ownAgain } from "./chat_lines.ts";
 import type { NoteLine, OwnLine, PageChat } from "./chat_state.ts";
 import { isOfOther } from "./decode.ts";
 
@@ -37,6 +37,7 @@ export function newChat(
   return {
     state: "drafting",
     agent,
+    guest: "",
     visitor,
     contact,
     created: false,
@@ -46,6 +47,7 @@ export function newChat(
     agentRead: 0,
     seen: 0,
     agentTyping: false,
+    typist: "",
     idleEndsAt: 0,
     queue: undefined,
   };
@@ -175,8 +177,10 @@ function told(
       return numbered(chat, message.id, message.seq, message.time * 1_000);
     case "ChatMessage":
       return message.own === undefined
-        ? heard(chat, message.seq, message.text, message.time * 1_000)
+        ? heard(chat, message)
         : ownAgain(chat, { ...message, own: message.own });
+    case "ChatGuest":
+      return toldGuest(chat, message.dn ?? "", now);
     case "ChatIdle": {
       const { seconds } = message;
       return { ...chat, idleEndsAt: seconds ? now + seconds * 1_000 : 0 };
@@ -185,7 +189,10 @@ function told(
       if (message.of !== "chat" || !isRunning(chat)) return chat;
       return { ...chat, queue: message };
     case "ChatTyping":
-      return { ...chat, agentTyping: message.typing };
+      return {
+        ...{ ...chat, agentTyping: message.typing },
+        typist: message.dn ?? "",
+      };
     case "ChatRead":
       return { ...chat, agentRead: Math.max(chat.agentRead, message.seq) };
     default:
@@ -213,6 +220,9 @@ function toldState(
       }
       const agent = { ...chat.agent, name };
       const next: PageChat = { ...chat, agent, state: "joined" };
+      if (name === chat.guest) { // The first of two agents has left.
+        return { ...note(chat, "left", now), agent, guest: "" };
+      }
       // After a page change the messages follow, and some are older than this.
       if (chat.before && chat.seq === 0) return next;
       return note(next, "joined", now);
@@ -226,58 +236,22 @@ function toldState(
   }
 }
 
-function numbered(
-  chat: PageChat,
-  id: string,
-  seq: number,
-  time: number,
-): PageChat {
-  const line = chat.lines.find((own) => own.type === "own" && own.id === id);
-  if (line?.type !== "own" || line.seq !== undefined) return chat;
-  return placed(chat, { ...line, seq, time });
-}
-
-function heard(
-  chat: PageChat,
-  seq: number,
-  text: string,
-  time: number,
-): PageChat {
-  if (seq <= chat.seq) return chat; // A repetition.
-  return {
-    ...placed(chat, { type: "agent", seq, text, time }),
-    agentTyping: false,
-  };
-}
-
-function ownAgain(
-  chat: PageChat,
-  { own: id, seq, text, time }: {
-    own: string;
-    seq: number;
-    text: string;
-    time: number;
-  },
-): PageChat {
-  const known = chat.lines.some((line) =>
-    line.type === "own" && line.id === id
-  );
-  if (known) return numbered(chat, id, seq, time * 1_000);
-  if (seq <= chat.seq) return chat;
-  return placed(chat, { type: "own", id, text, time: time * 1_000, seq });
+/** A second agent has joined, or has left. */
+function toldGuest(chat: PageChat, guest: string, now: number): PageChat {
+  if (!isRunning(chat) || guest === chat.guest) return chat;
+  const next = { ...chat, guest };
+  // After a page change the messages follow, and some are older than this.
+  if (chat.before && chat.seq === 0) return next;
+  return note(next, guest ? "joined" : "left", now, guest || chat.guest);
 }
 
 function note(
   chat: PageChat,
   what: NoteLine["note"],
   time: number,
+  name = chat.agent.name,
 ): PageChat {
-  const line: NoteLine = {
-    type: "note",
-    note: what,
-    name: chat.agent.name,
-    time,
-  };
+  const line: NoteLine = { type: "note", note: what, name, time };
   return { ...chat, lines: [...chat.lines, line] };
 }
 
@@ -288,7 +262,11 @@ function end(
 ): PageChat {
   if (!isRunning(chat)) return chat;
   const over: PageChat = { ...chat, state: "over", queue: undefined };
-  return note({ ...over, agentTyping: false, idleEndsAt: 0 }, why, now);
+  return note(
+    { ...over, guest: "", agentTyping: false, idleEndsAt: 0 },
+    why,
+    now,
+  );
 }
 
 function go(state: PageChat, ...say: ClientMessage[]): PageChatStep {

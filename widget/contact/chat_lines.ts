@@ -1,3 +1,4 @@
+import type { ServerChatMessage } from "@/lib/protocol/visitor/contact_messages.ts";
 import type {
   AgentLine,
   OwnLine,
@@ -33,6 +34,49 @@ export function placed(
     lines: [...others.slice(0, at), line, ...others.slice(at)],
     seq: Math.max(chat.seq, line.seq),
   };
+}
+
+/** The service has numbered a message of the visitor. */
+export function numbered(
+  chat: PageChat,
+  id: string,
+  seq: number,
+  time: number,
+): PageChat {
+  const line = chat.lines.find((own) => own.type === "own" && own.id === id);
+  if (line?.type !== "own" || line.seq !== undefined) return chat;
+  return placed(chat, { ...line, seq, time });
+}
+
+/** An agent has written. */
+export function heard(
+  chat: PageChat,
+  { seq, text, time, dn }: ServerChatMessage,
+): PageChat {
+  const name = dn ?? (chat.guest && chat.agent.name);
+  if (seq <= chat.seq) return chat; // A repetition.
+  return {
+    ...placed(chat, { type: "agent", name, seq, text, time: time * 1_000 }),
+    agentTyping: false,
+  };
+}
+
+/** After a page change, a message of the visitor is back. */
+export function ownAgain(
+  chat: PageChat,
+  { own: id, seq, text, time }: {
+    own: string;
+    seq: number;
+    text: string;
+    time: number;
+  },
+): PageChat {
+  const known = chat.lines.some((line) =>
+    line.type === "own" && line.id === id
+  );
+  if (known) return numbered(chat, id, seq, time * 1_000);
+  if (seq <= chat.seq) return chat;
+  return placed(chat, { type: "own", id, text, time: time * 1_000, seq });
 }
 
 function isPending(line: TranscriptLine): boolean {

@@ -12,6 +12,7 @@ const own = (id: string, seq?: number) => ({
 });
 const agent = (seq: number) => ({
   type: "agent" as const,
+  name: "",
   seq,
   text: `${seq}`,
   time: 1,

@@ -15,6 +15,8 @@ export interface PageChat {
   state: "drafting" | "opening" | "notified" | "joined" | "over";
   /** The agent whom the visitor wrote to. */
   agent: { id: string; name: string };
+  /** Name of a second agent in the chat; "" if there is none. */
+  guest: string;
   /** The name that the visitor entered. */
   visitor: string;
   /** The chat's own id, by which the service tells it from other chats. */
@@ -30,6 +32,9 @@ export interface PageChat {
   agentRead: number;
   seen: number;
   agentTyping: boolean;
+  /** Name of the second agent, if that one was the last to type; otherwise
+   * "". */
+  typist: string;
   /** When the chat ends, if nobody writes until then, in ms since 1970; 0 if it
    * does not. */
   idleEndsAt: number;
@@ -49,6 +54,8 @@ export interface OwnLine {
 }
 export interface AgentLine {
   type: "agent";
+  /** Name of the agent who has written it; "" unless there are two. */
+  name: string;
   seq: number;
   text: string;
   time: number;

@@ -71,10 +71,14 @@ const contactMessage = variant<PageMessage, "mt">("mt", {
     seq: number,
     text,
     time: number,
-  }, { own: text, ...named }),
-  ChatTyping: object<Of<"ChatTyping">>({ typing: flag }, named),
+  }, { own: text, dn: text, ...named }),
+  ChatTyping: object<Of<"ChatTyping">>({ typing: flag }, {
+    dn: text,
+    ...named,
+  }),
   ChatRead: object<Of<"ChatRead">>({ seq: number }, named),
   KeepSeat: nothing,
+  ChatGuest: object<Of<"ChatGuest">>({}, { dn: text, ...named }),
   ChatIdle: object<Of<"ChatIdle">>({}, { seconds: number, ...named }),
   QueueInfo: object<Of<"QueueInfo">>({
     of: oneOf(["call", "chat"]),

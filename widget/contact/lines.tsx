@@ -39,7 +39,7 @@ export function Lines(
         {chat.agentTyping && (
           <>
             <i class="dots" aria-hidden="true" />
-            {text("typing", { name })}
+            {text("typing", { name: chat.typist || name })}
           </>
         )}
       </p>
@@ -85,6 +85,9 @@ function said(
   return (
     <div class={`said ${line.type}`} key={key}>
       {line.type === "own" && <span class="hidden">{model.text("you")}:</span>}
+      {line.type === "agent" && line.name && (
+        <small translate={false}>{line.name}</small>
+      )}
       <p dir="auto" translate={false}>
         <Text text={line.text} />
       </p>

@@ -32,7 +32,7 @@ function sentence(
     case "own":
       return `${chat.visitor || text("you")}: ${line.text}`;
     case "agent":
-      return `${chat.agent.name}: ${line.text}`;
+      return `${line.name || chat.agent.name}: ${line.text}`;
     case "note":
       return text(line.note, { name: line.name });
   }

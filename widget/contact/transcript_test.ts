@@ -14,7 +14,7 @@ const AT = new Date(2030, 0, 1, 9, 5).getTime();
 const LINES: TranscriptLine[] = [
   { type: "note", note: "joined", name: "Ada", time: AT },
   { type: "own", id: "1", text: "Hello,\nAda", time: AT, seq: 1 },
-  { type: "agent", seq: 2, text: "Hi", time: AT },
+  { type: "agent", name: "", seq: 2, text: "Hi", time: AT },
 ];
 
 /** Saves a chat; returns the file's name and bytes, and whether its address is

@@ -28,6 +28,16 @@ export const handover = {
   busy: "{name} is busy. You still have the chat.",
   unreachable: "{name} cannot be reached right now. You still have the chat.",
   seen: "OK",
+  /** A colleague comes into the chat, too. */
+  invite: "Invite",
+  inviting: "Waiting for {name} to join the chat.",
+  uninvite: "Cancel invitation",
+  together: "{name} is in this chat, too.",
+  leave: "Leave chat",
+  leaveTitle: "Leave the chat with {name}?",
+  leaveText: "{name} stays in the chat with the visitor.",
+  invitedBy: "{by} invited you to this chat.",
+  notNeeded: "{by} no longer needs you in the chat.",
   /** At the colleague's desk. */
   from: "{by} handed this chat over to you.",
   kept: "{by} has kept the chat.",

@@ -233,8 +233,9 @@ function command(chat: Opening | Open, command: ChatCommand): PbxChatStep {
         : stay(chat);
     case "idle":
       return idle(chat, command.leftMs);
-    case "read": // The PBX has no message for these three.
+    case "read": // The PBX has no message for these.
     case "visitor":
+    case "agents":
     case "not-taken":
       return stay(chat);
   }

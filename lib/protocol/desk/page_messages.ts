@@ -171,6 +171,19 @@ const ChatHandOver = v.object({
     v.maxLength(DESK_LIMITS.noteLength),
   ),
 });
+/** The agent invites the colleague with the address `to`, and keeps the chat. */
+const ChatInvite = v.object({
+  type: v.literal("chat-invite"),
+  chat: ContactId,
+  id: Id,
+  to: v.pipe(v.string(), v.minLength(1), v.maxLength(ADDRESS_LENGTH_MAX)),
+  /** A message for the colleague; visitors never see it. */
+  note: v.pipe(
+    v.string(),
+    v.transform(manyLines),
+    v.maxLength(DESK_LIMITS.noteLength),
+  ),
+});
 /** The agent keeps the chat after all. */
 const ChatWithdraw = v.object({
   type: v.literal("chat-withdraw"),
@@ -199,6 +212,7 @@ export const ChatPageMessage = v.variant("type", [
   ChatRead,
   ChatKeep,
   ChatHandOver,
+  ChatInvite,
   ChatWithdraw,
   ChatLeave,
 ]);

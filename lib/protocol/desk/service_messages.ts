@@ -44,10 +44,15 @@ const CHAT = {
     name: v.string(),
     /** "" if there is none. */
     note: v.string(),
+    /** Set if the colleague keeps the chat, too. */
+    isInvite: v.exactOptional(v.literal(true)),
   })),
 };
 
-/** The last handover that this agent has started. */
+/** Set if the agent has invited the colleague, and keeps the chat. */
+const isInvite = v.exactOptional(v.literal(true));
+
+/** The last handover or invitation that this agent has started. */
 export const HandoverView = v.variant("state", [
   v.object({
     state: v.literal("offered"),
@@ -55,6 +60,7 @@ export const HandoverView = v.variant("state", [
     id: v.string(),
     /** Name of the colleague. */
     to: v.string(),
+    isInvite,
   }),
   /** The colleague did not take the chat, so it stays. `cause`: Q.850. */
   v.object({
@@ -62,6 +68,7 @@ export const HandoverView = v.variant("state", [
     id: v.string(),
     to: v.string(),
     cause: v.number(),
+    isInvite,
   }),
 ]);
 export type HandoverView = v.InferOutput<typeof HandoverView>;
@@ -99,6 +106,8 @@ export const ChatView = v.variant("state", [
     /** When the chat ends, if nobody writes until then. */
     idleEndsAt: v.exactOptional(v.number()),
     handover: v.exactOptional(HandoverView),
+    /** Names of the other agents in the chat. */
+    others: v.exactOptional(v.array(v.string())),
   }),
   v.object({
     ...CHAT,
@@ -119,6 +128,8 @@ export const Entry = v.object({
   time: v.number(),
   /** The agent's leg that wrote it; absent for the first one of the chat. */
   leg: v.exactOptional(v.string()),
+  /** Name of the agent, if it was the second one of the chat. */
+  name: v.exactOptional(v.string()),
 });
 export type Entry = v.InferOutput<typeof Entry>;
 

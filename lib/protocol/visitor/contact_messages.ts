@@ -130,6 +130,8 @@ export const ServerChatMessage = v.object({
   time: v.number(),
   /** On resume: the page's id of the visitor's own message. */
   own: v.exactOptional(v.string()),
+  /** + Name of the agent, if it was written by a second agent. */
+  dn: v.exactOptional(v.string()),
   contact,
 });
 export type ServerChatMessage = v.InferOutput<typeof ServerChatMessage>;
@@ -137,11 +139,20 @@ export type ServerChatMessage = v.InferOutput<typeof ServerChatMessage>;
 export const ServerChatTyping = v.object({
   mt: v.literal("ChatTyping"),
   typing: v.boolean(),
+  /** + Name of the agent, if it is the second one. */
+  dn: v.exactOptional(v.string()),
   contact,
 });
 export const ServerChatRead = v.object({
   mt: v.literal("ChatRead"),
   seq: v.number(),
+  contact,
+});
+
+/** + A second agent has joined the chat. Without `dn`, that agent has left. */
+export const ChatGuest = v.object({
+  mt: v.literal("ChatGuest"),
+  dn: v.exactOptional(v.string()),
   contact,
 });
 
@@ -222,6 +233,7 @@ export const ContactMessage = v.variant("mt", [
   ServerChatTyping,
   ServerChatRead,
   ChatIdle,
+  ChatGuest,
   QueueInfo,
   CallbackTimes,
   MessageStored,

@@ -45,8 +45,10 @@ export const contacts: AdminTexts["contacts"] = {
   duration: "Dauer",
   cause: "Grund (Q.850)",
   consent: "Einwilligung (Version des Textes)",
-  handovers: "Übergeben an",
+  handovers: "Weitere Ansprechpartner",
   handedTo: "übergeben an {name}",
+  invited: "eingeladen",
+  withGuest: "mit {name}",
   visitTitle: "Derselbe Besuch",
   visitOne: "Von diesem Besuch ist kein weiterer Kontakt gespeichert.",
   visitText:

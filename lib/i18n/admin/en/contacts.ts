@@ -44,8 +44,11 @@ export const contacts = {
   duration: "Duration",
   cause: "Cause (Q.850)",
   consent: "Consent (text version)",
-  handovers: "Handed over to",
+  handovers: "Other agents",
   handedTo: "handed over to {name}",
+  /** After the name of a second agent, and in the list. */
+  invited: "invited",
+  withGuest: "with {name}",
   visitTitle: "Same visit",
   visitOne: "No other contact of this visit is stored.",
   visitText:
