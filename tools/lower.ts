@@ -23,7 +23,7 @@ const DISPOSE = 'Symbol.dispose||=Symbol.for("Symbol.dispose");';
 /**
  * Rewrites all scripts of a folder for the targets of `part`, then renames each
  * chunk by its new content, so that browsers can cache it forever. Throws if a
- * script uses syntax that cannot be rewritten.
+ * script uses syntax that cannot be rewritten, in the widget also `using`.
  */
 export async function lowerScripts(folder: URL, part: Part): Promise<void> {
   const names = await Array.fromAsync(Deno.readDir(folder), ({ name }) => name);
@@ -38,12 +38,15 @@ export async function lowerScripts(folder: URL, part: Part): Promise<void> {
     minify: true,
     charset: "utf8",
     logLevel: "silent",
-    // The widget has no `using`, so a plain name is enough, and shorter.
+    // A plain name is shorter. Code that `using` is rewritten to would not find it.
     ...(part === "widget" && { define: { "Symbol.dispose": '"dispose"' } }),
   });
   const code = new Map<string, string>();
   for (const name of scripts) {
     const text = await Deno.readTextFile(new URL(name, folder));
+    if (part === "widget" && text.includes("asyncDispose")) {
+      throw new Error(`${name} has a using declaration`);
+    }
     const isOwner = /\bSymbol\.dispose\b|"dispose"/.test(text);
     code.set(name, part === "pages" && isOwner ? DISPOSE + text : text);
   }

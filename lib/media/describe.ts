@@ -13,8 +13,8 @@ export async function offerOf(
   options: RTCOfferOptions = {},
 ): Promise<string> {
   const offer = await step(peer.createOffer(options), clock);
-  await step(peer.setLocalDescription(offer), clock);
-  return await gathered(peer, clock, options.iceRestart);
+  const isRestart = options.iceRestart === true;
+  return await gathered(peer, clock, { description: offer, isRestart });
 }
 
 /** Creates a complete answer to the offer that the peer connection has. */
@@ -23,8 +23,7 @@ export async function answerOf(
   clock: Clock,
 ): Promise<string> {
   const answer = await step(peer.createAnswer(), clock);
-  await step(peer.setLocalDescription(answer), clock);
-  return await gathered(peer, clock);
+  return await gathered(peer, clock, { description: answer });
 }
 
 /** Applies the other side's description. */
@@ -41,33 +40,43 @@ function step<T>(promise: Promise<T>, clock: Clock): Promise<T> {
 }
 
 /**
- * Resolves with the description and its candidates: all of them, or those that
- * arrived before a pause. After an ICE restart, `complete` may still be the
- * state of the previous gathering.
+ * Sets the description. Resolves with it and its candidates: all of them, or
+ * those that arrived before a pause. A candidate for UDP has to be among them, as
+ * the others reach no browser: after a change of the network, they come first, and
+ * the browser may need another second to find its new address. After an ICE
+ * restart, `complete` may still be the state of the previous gathering.
  */
-function gathered(
+async function gathered(
   peer: RTCPeerConnection,
   clock: Clock,
-  isRestart = false,
+  { description, isRestart = false }: {
+    description: RTCSessionDescriptionInit;
+    isRestart?: boolean;
+  },
 ): Promise<string> {
   const { gatherSilenceMs, gatherMs } = MEDIA_LIMITS;
-  return new Promise((resolve) => {
-    const cap = clock.after(gatherMs, done);
-    let silence = clock.after(gatherSilenceMs, done);
-    const more = () => {
-      silence[Symbol.dispose]();
-      silence = clock.after(gatherSilenceMs, done);
-    };
-    const look = () => peer.iceGatheringState === "complete" && done();
-    function done() {
-      cap[Symbol.dispose]();
-      silence[Symbol.dispose]();
-      peer.removeEventListener("icecandidate", more);
-      peer.removeEventListener("icegatheringstatechange", look);
-      resolve(peer.localDescription?.sdp ?? "");
-    }
-    peer.addEventListener("icecandidate", more);
+  let finish: () => void = () => {};
+  const finished = new Promise<void>((resolve) => finish = resolve);
+  let silence: Disposable | undefined;
+  let cap: Disposable | undefined;
+  const more = ({ candidate }: RTCPeerConnectionIceEvent) => {
+    if (silence === undefined && candidate?.protocol !== "udp") return;
+    silence?.[Symbol.dispose]();
+    silence = clock.after(gatherSilenceMs, finish);
+  };
+  const look = () => peer.iceGatheringState === "complete" && finish();
+  peer.addEventListener("icecandidate", more);
+  try {
+    await step(peer.setLocalDescription(description), clock);
     peer.addEventListener("icegatheringstatechange", look);
     if (!isRestart) look();
-  });
+    cap = clock.after(gatherMs, finish);
+    await finished;
+  } finally {
+    silence?.[Symbol.dispose]();
+    cap?.[Symbol.dispose]();
+    peer.removeEventListener("icecandidate", more);
+    peer.removeEventListener("icegatheringstatechange", look);
+  }
+  return peer.localDescription?.sdp ?? "";
 }

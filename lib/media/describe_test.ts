@@ -1,4 +1,4 @@
-import { equal, rejects } from "node:assert/strict";
+import { deepEqual, equal, rejects } from "node:assert/strict";
 import { FakeClock } from "../../tests/support/fake_clock.ts";
 import { FakePeer } from "../../tests/support/fake_media.ts";
 import { answerOf, offerOf, take } from "./describe.ts";
@@ -18,7 +18,7 @@ function gathering() {
   return {
     clock,
     fake,
-    candidate: () => fake.dispatchEvent(new Event("icecandidate")),
+    candidate: (protocol = "udp") => fake.find(protocol),
     sdp: async () => {
       await turn();
       return sdp;
@@ -54,6 +54,20 @@ Deno.test("[MEDIA9] gathering ends after 5 s even if candidates keep arriving", 
 
   equal(before, undefined);
   equal(await sdp(), "offer 1");
+});
+
+Deno.test("[MEDIA9] a pause ends gathering only after a candidate for UDP, because after a change of the network those of the old one come first", async () => {
+  const { clock, candidate, sdp } = gathering();
+  await turn();
+  candidate("tcp");
+  clock.advance(1_300);
+  const before = await sdp();
+  candidate();
+  clock.advance(999);
+  const later = await sdp();
+  clock.advance(1);
+
+  deepEqual([before, later, await sdp()], [undefined, undefined, "offer 1"]);
 });
 
 Deno.test("[MEDIA9] gathering ends when it is complete", async () => {

@@ -1,17 +1,19 @@
 import { deepEqual, equal, match, notEqual, throws } from "node:assert/strict";
 import { lowerScripts, lowerStyle } from "@/tools/lower.ts";
+import type { Part } from "@/tools/browser_targets.ts";
 import { parseScript } from "./script_features.ts";
 
 /** A folder with scripts, lowered; the result by name. */
 async function lowered(
   files: Record<string, string>,
+  part: Part = "pages",
 ): Promise<Record<string, string>> {
   const folder = await Deno.makeTempDir({ prefix: "lower-" });
   try {
     for (const [name, code] of Object.entries(files)) {
       await Deno.writeTextFile(`${folder}/${name}`, code);
     }
-    await lowerScripts(new URL(`file://${folder}/`), "pages");
+    await lowerScripts(new URL(`file://${folder}/`), part);
     const results: Record<string, string> = {};
     for await (const { name } of Deno.readDir(folder)) {
       results[name] = await Deno.readTextFile(`${folder}/${name}`);
@@ -36,6 +38,14 @@ Deno.test("lowerScripts() rewrites using declarations, which dispose even withou
   });
   new Function("Symbol", "done", code)(OldSymbol, (w: string) => done.push(w));
   deepEqual(done, ["in use", "disposed"]);
+});
+
+Deno.test("lowerScripts() refuses using declarations in the widget, which would throw there", async () => {
+  const code = "export function wait(own) { using held = own; work(); }";
+  let message = "";
+  await lowered({ "main.js": code }, "widget")
+    .catch((error) => message = String(error));
+  equal(message, "Error: main.js has a using declaration");
 });
 
 Deno.test("lowerScripts() throws on syntax that it can't rewrite", async () => {

@@ -232,13 +232,18 @@ export class FakePeer extends EventTarget {
     return Promise.resolve({ type: "offer", sdp: this.#sdp(type) });
   };
 
+  find(protocol: string): void {
+    const event = new Event("icecandidate");
+    this.dispatchEvent(Object.assign(event, { candidate: { protocol } }));
+  }
+
   setLocalDescription(
     description: { type: string; sdp: string },
   ): Promise<void> {
+    const isOffer = description.type === "offer";
     this.localDescription = description;
-    this.signalingState = description.type === "offer"
-      ? "have-local-offer"
-      : "stable";
+    this.signalingState = isOffer ? "have-local-offer" : "stable";
+    if (this.iceGatheringState === "complete") this.find("udp");
     return Promise.resolve();
   }
 

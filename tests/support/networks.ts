@@ -69,9 +69,7 @@ async function addLan(company: string): Promise<void> {
   const end = ["type", "veth", "peer", "name", "lan-end"];
   await must("-n", company, "link", "add", "lan", ...end);
   await must("-n", company, "addr", "add", `${ADDRESS}/24`, "dev", "lan");
-  for (const name of ["lan", "lan-end"]) {
-    await must("-n", company, "link", "set", name, "up");
-  }
+  for (const name of ["lan", "lan-end"]) await raise(company, name);
 }
 
 /** The company's end of a way is up, the visitor's end waits. */
@@ -84,14 +82,22 @@ async function addWay(
   const end = ["type", "veth", "peer", "name", name, "netns", visitor];
   await must("-n", company, "link", "add", name, ...end);
   await must("-n", company, "addr", "add", `${net}.1/24`, "dev", name);
-  await must("-n", company, "link", "set", name, "up");
+  await raise(company, name);
 }
 
 async function take(name: keyof typeof WAYS, visitor: string) {
   const net = WAYS[name];
-  await must("-n", visitor, "link", "set", name, "up");
+  await raise(visitor, name);
   await must("-n", visitor, "addr", "add", `${net}.2/24`, "dev", name);
   await must("-n", visitor, "route", "add", "default", "via", `${net}.1`);
+}
+
+/** Without a link-local address of IPv6: it would come seconds later, and a browser
+ * that is just loading a page would fail, because its network has changed. */
+async function raise(space: string, device: string): Promise<void> {
+  const link = ["link", "set", device];
+  await must("-n", space, ...link, "addrgenmode", "none");
+  await must("-n", space, ...link, "up");
 }
 
 async function chromium(folder: string, name: string): Promise<string> {
