@@ -211,13 +211,10 @@ export class FakePeer extends EventTarget {
   ): Promise<void> {
     if (this.refuses) return Promise.reject(new Error("Does not fit"));
     if (this.hangs) return new Promise(() => {});
-    const kinds = [...sdp.matchAll(/^m=(audio|video)/gm)].map(([, kind]) =>
-      kind
-    );
-    for (const kind of kinds.slice(this.transceivers.length)) {
-      this.transceivers.push(
-        new FakeTransceiver(kind === "video" ? "video" : "audio"),
-      );
+    const sections = [...sdp.matchAll(/^m=(audio|video)/gm)];
+    for (const [, kind] of sections.slice(this.transceivers.length)) {
+      const known = kind === "video" ? kind : "audio";
+      this.transceivers.push(new FakeTransceiver(known));
     }
     this.signalingState = type === "offer" ? "have-remote-offer" : "stable";
     return Promise.resolve();
