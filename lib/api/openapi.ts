@@ -81,7 +81,11 @@ function operationOf(one: Described): Json {
       [success.status]: {
         description: success.text,
         ...success.schema && {
-          content: { [TYPE]: { schema: schemaOf(success.schema, "output") } },
+          content: {
+            [success.type ?? TYPE]: {
+              schema: schemaOf(success.schema, "output"),
+            },
+          },
         },
       },
       "4XX": { $ref: PROBLEM },
@@ -91,7 +95,7 @@ function operationOf(one: Described): Json {
 }
 
 function parametersOf(
-  { method, params = {}, query, needsRevision }: Described,
+  { method, params = {}, query, needsRevision, continues }: Described,
 ): Json[] {
   const text = { type: "string", minLength: 1, maxLength: 255 };
   return [
@@ -108,6 +112,12 @@ function parametersOf(
         ...{ name: "If-Match", in: "header", required: true, schema: text },
         description:
           'The revision that is replaced, in quotation marks, as in ETag: "…".',
+      }]
+      : [],
+    ...continues
+      ? [{
+        ...{ name: "Last-Event-ID", in: "header", schema: text },
+        description: "The id of the last event, to get those after it.",
       }]
       : [],
     ...method === "GET" ? [] : [{

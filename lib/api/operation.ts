@@ -6,12 +6,14 @@ import type { People } from "@/lib/admin/people.ts";
 import type { Widgets } from "@/lib/admin/widgets.ts";
 import { err, type Result } from "@/lib/base/result.ts";
 import type { ApiScope } from "@/lib/model/api_token.ts";
+import type { Clock } from "@/lib/base/clock.ts";
 import type { Author } from "@/lib/model/audit.ts";
 import type {
   SharesView,
   StatisticsQuery,
   StatisticsView,
 } from "@/lib/protocol/admin/statistics.ts";
+import type { EventFeed } from "./event_feed.ts";
 import { invalidInput, type Problem } from "./problem.ts";
 
 /** The services that carry out the operations; the admin pages use the same. */
@@ -22,6 +24,8 @@ export interface ApiServices {
   contacts: Pick<Contacts, "list">;
   inquiries: Pick<Inquiries, "list" | "get">;
   statistics: ApiReports;
+  events: EventFeed;
+  clock: Clock;
 }
 
 /** The statistics, from another room. */
@@ -54,6 +58,12 @@ export interface ApiRequest {
    * repeated. */
   newId: string;
   by: Author;
+  /** Id of the token. */
+  token: string;
+  /** Returns whether the token is still accepted. */
+  isAccepted(): Promise<boolean>;
+  /** The header Last-Event-ID; empty without it. */
+  lastEventId: string;
   services: ApiServices;
 }
 
@@ -61,6 +71,8 @@ export interface ApiAnswer {
   status: 200 | 201 | 204;
   headers?: Record<string, string>;
   body?: unknown;
+  /** Replaces the body. */
+  stream?: ReadableStream<Uint8Array<ArrayBuffer>>;
 }
 export type ApiResult = Result<ApiAnswer, Problem>;
 
@@ -88,8 +100,16 @@ export interface Described {
   body: AnySchema;
   /** True if the header If-Match must have the current revision. */
   needsRevision?: true;
-  /** The answer on success; without a schema it has no body. */
-  success: { status: 200 | 201 | 204; schema?: AnySchema; text: string };
+  /** True for a stream that a program can continue with Last-Event-ID. */
+  continues?: true;
+  /** The answer on success; without a schema it has no body. `type` is that of the
+   * body, if it is not JSON. */
+  success: {
+    status: 200 | 201 | 204;
+    schema?: AnySchema;
+    text: string;
+    type?: string;
+  };
 }
 
 /** One method of one address. */

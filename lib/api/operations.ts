@@ -1,4 +1,5 @@
 import { CONTACT_OPERATIONS } from "./contacts.ts";
+import { EVENT_OPERATIONS } from "./events.ts";
 import { HOURS_OPERATIONS } from "./hours.ts";
 import { MESSAGE_OPERATIONS } from "./messages.ts";
 import type { Operation } from "./operation.ts";
@@ -18,4 +19,5 @@ export const OPERATIONS: readonly Operation[] = [
   ...CONTACT_OPERATIONS,
   ...MESSAGE_OPERATIONS,
   ...STATISTICS_OPERATIONS,
+  ...EVENT_OPERATIONS,
 ];

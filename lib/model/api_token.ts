@@ -21,6 +21,7 @@ export const API_SCOPES = [
   "contacts:read",
   "messages:read",
   "statistics:read",
+  "events:read",
 ] as const;
 export const ApiScope = v.picklist(API_SCOPES, "must be a scope");
 export type ApiScope = v.InferOutput<typeof ApiScope>;

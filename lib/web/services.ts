@@ -26,6 +26,7 @@ import { Sessions } from "@/lib/admin/sessions.ts";
 import { Setup } from "@/lib/admin/setup.ts";
 import { SignIn } from "@/lib/admin/sign_in.ts";
 import { Widgets } from "@/lib/admin/widgets.ts";
+import { EventFeed } from "@/lib/api/event_feed.ts";
 import { RateLimit } from "@/lib/api/rate_limit.ts";
 import type { Clock } from "@/lib/base/clock.ts";
 import type { Counters } from "@/lib/base/counters.ts";
@@ -57,6 +58,7 @@ export interface Services {
   apiTokens: ApiTokens;
   apiRates: RateLimit;
   apiAnswers: ApiAnswerStore;
+  events: EventFeed;
   contacts: Contacts;
   inquiries: Inquiries;
   mails: Mails;
@@ -184,12 +186,19 @@ export function createServices(parts: ServiceParts): Services {
 /** Creates the services for programs that use the API. */
 function apiServices(
   { store, clock, directory: agents = NOBODY }: ServiceParts,
-): Pick<Services, "presences" | "apiTokens" | "apiRates" | "apiAnswers"> {
+): Pick<
+  Services,
+  "presences" | "apiTokens" | "apiRates" | "apiAnswers" | "events"
+> {
   const { accounts, apiTokens: tokens, apiAnswers } = store;
   return {
     presences: new AgentPresences({ accounts, agents }),
     apiTokens: new ApiTokens({ tokens, accounts, clock }),
     apiRates: new RateLimit(clock),
+    events: new EventFeed({
+      ...{ records: store.contactRecords, inquiries: store.inquiries },
+      ...{ audit: store.audit, clock },
+    }),
     apiAnswers,
   };
 }

@@ -38,7 +38,8 @@ export function tokenRoute(path: string): Record<string, Handler> {
   return Object.fromEntries(
     own.map((operation) => [
       operation.method,
-      async (ctx: Context<State>) => responseOf(await answer(ctx, operation)),
+      async (ctx: Context<State>) =>
+        await responseOf(await answer(ctx, operation), ctx.req),
     ]),
   );
 }
@@ -104,6 +105,10 @@ async function answer(
       query: queryOf(url.searchParams),
       newId: sha256Hex(`${token.id} ${key.value || crypto.randomUUID()}`)
         .slice(0, 32),
+      token: token.id,
+      lastEventId: req.headers.get("last-event-id") ?? "",
+      isAccepted: async () =>
+        (await services.apiTokens.use(textOf(req) ?? "")).ok,
       by: { id: `token:${token.id}`, name: `${token.name} (API)` },
     });
   if (key.value === "") return await run();
@@ -120,8 +125,7 @@ async function admit(
   { req, state: { services } }: Context<State>,
   { scope, cost }: Operation,
 ): Promise<Result<ApiToken, Problem>> {
-  const header = req.headers.get("authorization") ?? "";
-  const [, text] = /^Bearer +(\S+) *$/i.exec(header) ?? [];
+  const text = textOf(req);
   if (text === undefined) return err(problem("no-token"));
   const used = await services.apiTokens.use(text);
   if (!used.ok) {
@@ -134,6 +138,12 @@ async function admit(
     return err(problem("missing-scope", { scope }));
   }
   return used;
+}
+
+/** Returns the token that a request sends. */
+function textOf({ headers }: Request): string | undefined {
+  const header = headers.get("authorization") ?? "";
+  return /^Bearer +(\S+) *$/i.exec(header)?.[1];
 }
 
 async function bodyOf(
@@ -182,11 +192,22 @@ function keyOf({ headers, method }: Request): Result<string, Problem> {
   return err(problem("invalid", { field, detail }));
 }
 
-function responseOf(result: ApiResult): Response {
-  return result.ok ? success(result.value) : refusal(result.error);
+async function responseOf(
+  result: ApiResult,
+  { method }: Request,
+): Promise<Response> {
+  if (!result.ok) return refusal(result.error);
+  const { stream, ...rest } = result.value;
+  if (stream === undefined) return success(rest);
+  const headers = { ...rest.headers, "cache-control": "no-store" };
+  if (method !== "HEAD") return new Response(stream, { headers });
+  await stream.cancel();
+  return new Response(null, { headers });
 }
 
-function success({ status, headers, body }: ApiAnswer): Response {
+function success(
+  { status, headers, body }: Omit<ApiAnswer, "stream">,
+): Response {
   const init = { status, headers: { ...headers, "cache-control": "no-store" } };
   return body === undefined
     ? new Response(null, init)

@@ -129,7 +129,7 @@ export const ROOMS: Room[] = [
   {
     path: "lib/api",
     rooms: [...BASE_ROOMS, ADMIN_WIRE, "lib/store", "lib/admin"],
-    packages: ["valibot", "@valibot/to-json-schema"],
+    packages: ["valibot", "@valibot/to-json-schema", LOG],
   },
   {
     path: "lib/metrics",

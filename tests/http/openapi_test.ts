@@ -107,6 +107,7 @@ Deno.test("[API10] no request made from the schemas fails, and each answer is as
     Object.entries(methods).map(([method, operation]) => ({
       ...{ path, method: method.toUpperCase(), operation },
     }))
+  ).filter(({ path }) => path !== "/events" // Never ends: event_stream_test.ts.
   );
   const statuses = new Map<number, number>();
 

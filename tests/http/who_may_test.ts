@@ -67,6 +67,7 @@ const WHO: Record<string, Who> = {
   // Programs use a token; cookies mean nothing there: token_api_test.ts.
   "GET /api/v1/presence": "program",
   "GET /api/v1/contacts": "program",
+  "GET /api/v1/events": "program",
   "GET /api/v1/hours/:uuid": "program",
   "GET /api/v1/messages": "program",
   "GET /api/v1/messages/:number": "program",

@@ -19,6 +19,7 @@ export const tokens: AdminTexts["tokens"] = {
     "contacts:read": "Die Liste der Kontakte lesen",
     "messages:read": "Nachrichten von Besuchern lesen, mit deren Kontaktdaten",
     "statistics:read": "Statistik lesen",
+    "events:read": "Ereignisse empfangen, die nennen, was sich geändert hat",
   },
   expiry: "Läuft ab",
   days: {

@@ -17,6 +17,7 @@ export const tokens = {
     "contacts:read": "Read the list of contacts",
     "messages:read": "Read messages of visitors, with their contact details",
     "statistics:read": "Read statistics",
+    "events:read": "Listen to events, which name what has changed",
   },
   expiry: "Expires",
   days: {
