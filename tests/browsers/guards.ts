@@ -53,12 +53,6 @@ export const GUARDS: readonly Guard[] = [
     why: "A member of the admin protocol that has the same name",
   },
   {
-    feature: "api.GPUDevice.queue",
-    parts: ["pages"],
-    uses: 2,
-    why: "Texts of the editor and the statistics that have the same name",
-  },
-  {
     feature: "api.BluetoothRemoteGATTCharacteristic.service",
     parts: ["pages"],
     uses: 1,
