@@ -34,6 +34,8 @@ export interface FormFields {
    * 1970; 0 for as soon as possible, undefined for no call. */
   readonly slot: number | undefined;
   readonly times: CallbackTimes | undefined;
+  /** The agent whom the visitor has seen unavailable. */
+  readonly away: string | undefined;
   enter(reply: string): void;
   wantCall(slot: number | undefined): void;
   check(isChecked: boolean): void;

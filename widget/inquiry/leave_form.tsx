@@ -1,7 +1,8 @@
 import { replyKind } from "@/lib/base/reply_address.ts";
 import type { CallbackTimes } from "@/lib/protocol/visitor/contact_messages.ts";
+import type { Info } from "@/lib/protocol/visitor/session_messages.ts";
 import type { PageChat } from "../contact/chat_state.ts";
-import type { Model } from "../view/model.ts";
+import { isAvailable, type Model } from "../view/model.ts";
 import { decodeFormMessage, type FormMessage } from "./decode.ts";
 import type { Alert, FormFields, FormState } from "./form_state.ts";
 import { Fields, Lead, Thanks } from "./parts.tsx";
@@ -17,6 +18,7 @@ export class LeaveForm implements MessageForm, FormFields {
   checked = "";
   slot: number | undefined;
   times: CallbackTimes | undefined;
+  away: string | undefined;
   /** The agent whose times were asked for last. */
   #asked: string | undefined;
   /** The widget then. It may have other opening hours when it is saved. */
@@ -59,11 +61,12 @@ export class LeaveForm implements MessageForm, FormFields {
       const lead = <Thanks form={this} stored={state} model={model} />;
       return { lead, isSending: false, alert: "" };
     }
+    const { id } = chat.agent;
+    const isHere = (card: Info) => card.id === id && isAvailable(card);
+    if (!model.cards.some(isHere)) this.away = id;
     // The widget may have stopped to offer callbacks.
     if (model.text("callback") === "") this.slot = undefined;
-    else if (
-      this.#asked !== chat.agent.id || this.#session !== model.session
-    ) {
+    else if (this.#asked !== id || this.#session !== model.session) {
       this.#session = model.session;
       this.#askTimes();
     }

@@ -1,9 +1,28 @@
 import { deepEqual, equal } from "node:assert/strict";
 import type { LeaveMessage } from "@/lib/protocol/visitor/client_messages.ts";
+import type { Info } from "@/lib/protocol/visitor/session_messages.ts";
+import { info, session } from "@/tests/support/visitor_messages.ts";
 import { newChat } from "../contact/chat.ts";
+import type { Model } from "../view/model.ts";
 import { CallbackBox } from "./callback.tsx";
 import { LeaveForm } from "./leave_form.tsx";
+import { Lead } from "./parts.tsx";
 import type { FormMemory, FormOwner } from "./port.ts";
+
+const MODEL: Model = {
+  session: session(),
+  cards: [],
+  drawn: 1,
+  picture: () => "",
+  text: (key) => `${key}`,
+  nobody: "nobody",
+  open: true,
+  panel: undefined,
+  help: "",
+  notice: "",
+  running: false,
+  act: { expand() {}, collapse() {}, hushHelp() {}, contact() {} },
+};
 
 /** A form whose messages are collected. */
 function formOf(memory?: FormMemory, more: Partial<FormOwner> = {}) {
@@ -77,6 +96,27 @@ Deno.test("[LEFT10] the tab's next page sends a message that was not answered", 
     deepEqual(said.map(({ id, reply }) => [id, reply]), [["m7", memory.reply]]);
     deepEqual(form.memory, memory);
   }
+});
+
+Deno.test("a form says that its agent is available only to a visitor who has seen it unavailable", () => {
+  const { form } = formOf();
+  const chat = newChat({ id: "ada", name: "Ada" }, "", "c1");
+  const lead = (presence: Info["presence"]) => {
+    const cards = [info({ id: "ada", presence, media: ["chat"] })];
+    const model = { ...MODEL, cards };
+    form.parts(chat, model);
+    return JSON.stringify(Lead({ form, chat, model }));
+  };
+
+  // The visitor has left the queue of an agent who counts as available.
+  const chosen = lead("online");
+  const away = lead("offline");
+  const back = lead("online");
+
+  deepEqual(
+    [chosen, away, back].map((lead) => lead.includes("availableNow")),
+    [false, false, true],
+  );
 });
 
 Deno.test("a form with a missing field says which one, and sends nothing", () => {

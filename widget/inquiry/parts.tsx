@@ -22,7 +22,7 @@ export function Lead(
   return (
     <div class="scroll lead">
       <p role="status">
-        {back
+        {back && form.away === id
           ? text("availableNow", { name })
           : cards.some(isAvailable)
           ? ""
