@@ -71,9 +71,15 @@ Deno.test("a waiting visitor sees the place on the closed launcher, leaves the q
   service.say({ ...WAITS, of: "chat" });
   await seen(page.getByRole("button", { name: "Leave queue" }));
   await page.keyboard.press("Escape");
-  await seen(
-    page.getByRole("button", { name: "Sales You are number 3 in the queue." }),
+  const launcher = page.getByRole("button", {
+    name: "Sales You are number 3 in the queue.",
+  });
+  await seen(launcher);
+  const delays = await launcher.evaluate((element) =>
+    (element.parentElement?.getAnimations() ?? [])
+      .map(({ effect }) => effect?.getTiming().delay)
   );
+  deepEqual(delays.filter((delay) => delay !== 0), [], "a launcher that waits");
   service.say({ mt: "QueueInfo", of: "chat", position: 1 });
   await announced(
     page.getByRole("status").getByText("Sales: You are next in the queue."),
