@@ -1,6 +1,6 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import type { Locator, Page } from "playwright-core";
-import { AdminClient, PASSWORD } from "../support/admin_client.ts";
+import { AdminClient, agentOf, PASSWORD } from "../support/admin_client.ts";
 import {
   addAgent,
   addWidget,
@@ -12,6 +12,8 @@ import {
   setUp,
 } from "../support/admin_pages.ts";
 import { openBrowser } from "../support/browser.ts";
+import { everyDay } from "../support/opening_hours.ts";
+import { openProduct } from "../support/product.ts";
 import { startService } from "../support/service.ts";
 import { enter, gone, press, reach, seen } from "@/tests/support/seen.ts";
 import { forEachWidth, WINDOWS } from "@/tests/support/widths.ts";
@@ -267,6 +269,36 @@ forEachWidth(
     deepEqual(errors, []);
   },
 );
+
+Deno.test("the four states of the preview fit a phone in German", async () => {
+  await using product = await openProduct();
+  const { admin, browser, service } = product;
+  await admin.addWidget("sidebar", (content) => {
+    content.name = "Hilfe";
+    content.hours = everyDay("UTC", "00:00-00:00");
+    const team = {
+      ...{ members: ["ben"], strategy: "all" as const, ringSeconds: 20 },
+      ...{ chatsMax: 1, queueMinutes: 5, steps: [] },
+    };
+    content.agents = [{ ...agentOf("team-1", "Verkauf"), team }];
+  });
+  const { page } = await browser.open({ ...WINDOWS[390], locale: "de" });
+  await page.goto(`${service.url}/login`);
+  await enter(page.getByLabel("Anmeldename"), "admin");
+  await enter(page.getByLabel("Passwort"), PASSWORD);
+  await press(page.getByRole("button", { name: "Anmelden" }));
+  const panel = panelOf(page, "Hilfe");
+  await press(panel.getByRole("button", { name: "Hilfe Sidebar" }));
+
+  for (const state of ["Warteschlange", "Geschlossen", "Niemand erreichbar"]) {
+    await press(panel.getByRole("radio", { name: state }));
+  }
+
+  const beyond = await page.evaluate(() =>
+    document.documentElement.scrollWidth - screen.width
+  );
+  equal(beyond, 0);
+});
 
 /** Adds a team whose contacts wait while its member is busy. */
 async function addQueue(page: Page, panel: Locator): Promise<void> {
