@@ -1,61 +1,30 @@
 import { deepEqual } from "node:assert/strict";
-import type { Fleet, Instance } from "./fleet.ts";
-import { Stay } from "./stay.ts";
+import { Conversation, type Places } from "./conversation.ts";
+import type { Fleet } from "./fleet.ts";
 import { StubbornCallAgent } from "./stubborn_call_agent.ts";
 import { StubbornCaller } from "./stubborn_caller.ts";
-import { Ways } from "./ways.ts";
 
 /** Time between an answer and the next offer. */
 const PACE_MS = 200;
 
 /** A visitor in a call with an agent, who send each other offers and answers all
- * the time, and connect again whenever their connection is lost. */
-export class CallTalk implements AsyncDisposable {
-  readonly name: string;
-  readonly visitor: StubbornCaller;
-  readonly agent: StubbornCallAgent;
-  readonly #ways: Ways;
-  readonly #stays = new AsyncDisposableStack();
-
-  private constructor({ stage }: Fleet, n: number) {
-    this.name = `call ${n}`;
-    const { address = "", cookie = "" } = stage.agents[n] ?? {};
-    const pace = { paceMs: PACE_MS };
-    this.visitor = new StubbornCaller(stage.widget, address, pace);
-    this.agent = new StubbornCallAgent(cookie);
-    this.#ways = new Ways(this.visitor, this.agent);
-  }
-
-  /** The `n`th agent comes to the desk, then a visitor who calls this agent, each
-   * at the given instance or at any. Resolves when both have received something
-   * of the connected call. */
+ * the time. */
+export class CallTalk extends Conversation<StubbornCaller, StubbornCallAgent> {
+  /** The `n`th agent comes to the desk, then a visitor who calls this agent.
+   * Resolves when both have received something of the connected call. */
   static async begin(
     fleet: Fleet,
     n: number,
-    { agent, visitor }: { agent?: Instance; visitor?: Instance } = {},
+    places: Places = {},
   ): Promise<CallTalk> {
-    const talk = new CallTalk(fleet, n);
-    if (agent !== undefined) fleet.balancer.aim(agent.url);
-    const { gone } = await talk.agent.connect(fleet.url);
-    if (visitor !== undefined) fleet.balancer.aim(visitor.url);
-    talk.#stays.use(new Stay(fleet.url, talk.agent, gone));
-    talk.#stays.use(new Stay(fleet.url, talk.visitor));
-    await talk.passes();
+    const { widget, agents } = fleet.stage;
+    const { address = "", cookie = "" } = agents[n] ?? {};
+    const talk = new CallTalk(`call ${n}`, {
+      visitor: new StubbornCaller(widget, address, { paceMs: PACE_MS }),
+      agent: new StubbornCallAgent(cookie),
+    });
+    await talk.begin(fleet, places);
     return talk;
-  }
-
-  /** Resolves when an offer from now on has been answered. */
-  async passes(): Promise<void> {
-    try {
-      await this.#ways.passes();
-    } catch (error) {
-      throw new Error(`${this.#state()}: ${String(error)}`, { cause: error });
-    }
-  }
-
-  /** Returns the longest silence of both directions since the last call. */
-  lap(): number {
-    return this.#ways.lap();
   }
 
   /** The visitor hangs up. Checks that it was one call, in which every offer was
@@ -65,15 +34,15 @@ export class CallTalk implements AsyncDisposable {
     visitor.isWriting = false;
     try {
       await visitor.settled();
-      deepEqual(visitor.ends.concat(agent.ends), [], this.#state());
+      deepEqual(visitor.ends.concat(agent.ends), [], this.state());
       const ended = Promise.all([visitor.ended(), agent.ended()]);
       visitor.hangUp();
       await ended;
     } catch (error) {
-      throw new Error(this.#state(), { cause: error });
+      throw new Error(this.state(), { cause: error });
     }
-    deepEqual(visitor.read, visitor.said, this.#state());
-    deepEqual(agent.read, visitor.said, this.#state());
+    deepEqual(visitor.read, visitor.said, this.state());
+    deepEqual(agent.read, visitor.said, this.state());
     deepEqual(
       {
         calls: visitor.calls,
@@ -81,15 +50,11 @@ export class CallTalk implements AsyncDisposable {
         ends: [...visitor.ends, ...agent.ends],
       },
       { calls: 1, lost: 0, ends: [16, 16] },
-      this.#state(),
+      this.state(),
     );
   }
 
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.#stays.disposeAsync();
-  }
-
-  #state(): string {
+  state(): string {
     const { visitor, agent } = this;
     return `${this.name}: ${visitor.said.length} offers, agent read ` +
       `${agent.read.length}, visitor read ${visitor.read.length} answers; ` +

@@ -1,25 +1,11 @@
 import type { ServiceMessage } from "@/lib/protocol/desk/service_messages.ts";
-import { DeskAgent } from "./desk_agent.ts";
-import { Heard } from "./heard.ts";
 import { Pace } from "./pace.ts";
+import { StubbornDesk } from "./stubborn_desk.ts";
 
-/** An agent's page that continues one chat whenever the service is available,
- * as the desk does: joins ringing chats and repeats unconfirmed messages. */
-export class StubbornAgent {
-  /** The agent's messages, and the visitor's. */
-  readonly said: string[] = [];
-  readonly read: string[] = [];
-  isWriting = true;
-  /** Called with each text of the visitor. */
-  onRead: () => void = () => {};
-  /** Causes with which the chat has ended. */
-  readonly ends: number[] = [];
-  /** Number of times that the service did not know the chat any more. */
-  lost = 0;
-  readonly #cookie: string;
-  readonly #heard = new Heard<string>();
+/** An agent's page that continues one chat whenever the service is available:
+ * joins ringing chats and repeats unconfirmed messages. */
+export class StubbornAgent extends StubbornDesk {
   readonly #pace: Pace;
-  #agent: DeskAgent | undefined;
   #chat = "";
   /** The last welcome said nothing of its chat. */
   #isMissing = false;
@@ -28,51 +14,36 @@ export class StubbornAgent {
 
   /** It waits `paceMs` before it writes the next text. */
   constructor(cookie: string, { paceMs = 0 } = {}) {
-    this.#cookie = cookie;
+    super(cookie);
     this.#pace = new Pace(paceMs, () => {
       if (this.#open === undefined) this.#write();
     });
   }
 
-  /** Connects; `gone` resolves when the connection is lost. */
-  async connect(url: string): Promise<{ gone: Promise<void> }> {
-    this.#agent = await DeskAgent.connect(
-      url,
-      this.#cookie,
-      (message, agent) => {
-        this.#agent = agent;
-        this.#hear(message);
-      },
-      this.#chat === "" ? [] : [{ chat: this.#chat, seq: this.#seq }],
-    );
-    return { gone: this.#agent.gone };
-  }
-
   /** Resolves when it has read this number of texts, and has none
    * unconfirmed. */
   async has(count: number): Promise<void> {
-    const isThere = () => this.read.length >= count && this.#open === undefined;
-    if (!isThere()) await this.#heard.until(isThere);
+    await this.until(() =>
+      this.read.length >= count && this.#open === undefined
+    );
   }
 
   /** Resolves when it has read this number of texts. */
   async reads(count: number): Promise<void> {
-    const isThere = () => this.read.length >= count;
-    if (!isThere()) await this.#heard.until(isThere);
+    await this.until(() => this.read.length >= count);
   }
 
-  /** Resolves when its chat has ended. */
-  async ended(): Promise<void> {
-    const isOver = () => this.ends.length > 0;
-    if (!isOver()) await this.#heard.until(isOver);
-  }
-
-  drop(): void {
+  override drop(): void {
     this.#pace.stop();
-    this.#agent?.[Symbol.dispose]();
+    super.drop();
   }
 
-  #hear(message: ServiceMessage): void {
+  protected hello() {
+    const chat = { chat: this.#chat, seq: this.#seq };
+    return { chats: this.#chat === "" ? [] : [chat] };
+  }
+
+  protected hear(message: ServiceMessage): void {
     if (message.type === "welcome") {
       const joined = message.chats.find(({ state }) => state === "joined");
       for (const { id, state } of message.chats) {
@@ -105,12 +76,11 @@ export class StubbornAgent {
       }
       if (this.#open === undefined) this.#pace.go();
     }
-    this.#heard.tell(message.type);
   }
 
   #join(chat: string): void {
     this.#chat = chat;
-    this.#agent?.say({ type: "chat-join", chat });
+    this.say({ type: "chat-join", chat });
   }
 
   /** Sends the unconfirmed text again, or the next one. */
@@ -120,7 +90,7 @@ export class StubbornAgent {
       this.#open = `agent ${this.said.length}`;
       this.said.push(this.#open);
     }
-    this.#agent?.say({
+    this.say({
       type: "chat-message",
       chat: this.#chat,
       id: this.#open,

@@ -1,75 +1,35 @@
 import type { CallPageMessage } from "@/lib/protocol/desk/page_messages.ts";
 import type { ServiceMessage } from "@/lib/protocol/desk/service_messages.ts";
-import { DeskAgent } from "./desk_agent.ts";
-import { Heard } from "./heard.ts";
 import { named, nameOf, sampleAnswer } from "./sdp.ts";
+import { StubbornDesk } from "./stubborn_desk.ts";
 
 type Numbered = Extract<CallPageMessage, { n: number }>;
 type CallView = Extract<ServiceMessage, { type: "call" }>["call"];
 
-/** An agent's page that keeps one call whenever the service is available, as the
- * desk does: takes it, answers every offer, and repeats what the service has not
- * received. */
-export class StubbornCallAgent {
-  /** Names of its answers, and of the offers. */
-  readonly said: string[] = [];
-  readonly read: string[] = [];
-  isWriting = true;
-  /** Called with each offer. */
-  onRead: () => void = () => {};
-  /** Causes with which the call has ended. */
-  readonly ends: number[] = [];
-  /** Number of times that the service did not know the call any more. */
-  lost = 0;
+/** An agent's page that keeps one call whenever the service is available: takes
+ * it, answers every offer, and repeats what the service has not received. It says
+ * the names of its answers, and reads those of the offers. */
+export class StubbornCallAgent extends StubbornDesk {
   readonly #page = crypto.randomUUID();
-  readonly #cookie: string;
-  readonly #heard = new Heard<string>();
-  #agent: DeskAgent | undefined;
   #call: string | undefined;
   /** Numbers of the last message from the service, and to it. */
   #received = 0;
   #sent = 0;
   #outbox: Numbered[] = [];
 
-  constructor(cookie: string) {
-    this.#cookie = cookie;
-  }
-
-  /** Connects; `gone` resolves when the connection is lost. */
-  async connect(url: string): Promise<{ gone: Promise<void> }> {
+  protected hello() {
     const call = this.#call;
-    const heard = this.#received;
-    this.#agent = await DeskAgent.connect(
-      url,
-      this.#cookie,
-      (message, agent) => {
-        this.#agent = agent;
-        this.#hear(message);
-      },
-      [],
-      { page: this.#page, calls: call === undefined ? [] : [{ call, heard }] },
-    );
-    return { gone: this.#agent.gone };
+    const known = call === undefined ? [] : [{ call, heard: this.#received }];
+    return { page: this.#page, calls: known };
   }
 
-  /** Resolves when its call has ended. */
-  async ended(): Promise<void> {
-    const isOver = () => this.ends.length > 0;
-    if (!isOver()) await this.#heard.until(isOver);
-  }
-
-  drop(): void {
-    this.#agent?.[Symbol.dispose]();
-  }
-
-  #hear(message: ServiceMessage): void {
+  protected hear(message: ServiceMessage): void {
     if (message.type === "welcome") this.#resume(message.calls);
     if (message.type === "call") this.#show(message.call);
     if (message.type === "call-media" && message.n > this.#received) {
       this.#received = message.n;
       if (message.media.cmd === "PROPOSAL") this.#answer(message.media.sdp);
     }
-    this.#heard.tell(message.type);
   }
 
   #resume(calls: readonly CallView[]): void {
@@ -77,7 +37,7 @@ export class StubbornCallAgent {
       if (call.state === "ringing") this.#show(call);
       if (call.id === this.#call && call.state === "taken") {
         this.#outbox = this.#outbox.filter(({ n }) => n > call.heard);
-        for (const message of this.#outbox) this.#agent?.say(message);
+        for (const message of this.#outbox) this.say(message);
       }
     }
     const isKnown = calls.some(({ id }) => id === this.#call);
@@ -87,7 +47,7 @@ export class StubbornCallAgent {
   #show(call: CallView): void {
     if (call.state === "ringing" && this.#call === undefined) {
       this.#call = call.id;
-      this.#agent?.say({ type: "ringing", contact: call.id });
+      this.say({ type: "ringing", contact: call.id });
       this.#say((call, n) => ({ type: "call-take", call, n }));
     }
     if (call.state === "ended" && call.id === this.#call) {
@@ -115,6 +75,6 @@ export class StubbornCallAgent {
     if (this.#call === undefined) return;
     const message = make(this.#call, ++this.#sent);
     this.#outbox.push(message);
-    this.#agent?.say(message);
+    this.say(message);
   }
 }

@@ -1,63 +1,30 @@
 import { deepEqual } from "node:assert/strict";
-import type { Fleet, Instance } from "./fleet.ts";
-import { Stay } from "./stay.ts";
+import { Conversation, type Places } from "./conversation.ts";
+import type { Fleet } from "./fleet.ts";
 import { StubbornAgent } from "./stubborn_agent.ts";
 import { StubbornVisitor } from "./stubborn_visitor.ts";
-import { Ways } from "./ways.ts";
 
 /** Time between an answer and the next text of the same side. */
 export const PACE_MS = 100;
 
-/** A visitor and an agent who write to each other all the time, and connect
- * again whenever their connection is lost. */
-export class Talk implements AsyncDisposable {
-  readonly name: string;
-  readonly visitor: StubbornVisitor;
-  readonly agent: StubbornAgent;
-  readonly #ways: Ways;
-  readonly #stays = new AsyncDisposableStack();
-
-  private constructor({ stage }: Fleet, n: number) {
-    this.name = `talk ${n}`;
-    const { address = "", cookie = "" } = stage.agents[n] ?? {};
-    const pace = { paceMs: PACE_MS };
-    const visitor = { ...pace, waits: true };
-    this.visitor = new StubbornVisitor(stage.widget, address, visitor);
-    this.agent = new StubbornAgent(cookie, pace);
-    this.#ways = new Ways(this.visitor, this.agent);
-  }
-
-  /** The `n`th agent comes to the desk, then a visitor who writes to this
-   * agent, each at the given instance or at any. Resolves when both have read
-   * something. */
+/** A visitor and an agent who write to each other all the time. */
+export class Talk extends Conversation<StubbornVisitor, StubbornAgent> {
+  /** The `n`th agent comes to the desk, then a visitor who writes to this agent.
+   * Resolves when both sides have read something. */
   static async begin(
     fleet: Fleet,
     n: number,
-    { agent, visitor }: { agent?: Instance; visitor?: Instance } = {},
+    places: Places = {},
   ): Promise<Talk> {
-    const talk = new Talk(fleet, n);
-    if (agent !== undefined) fleet.balancer.aim(agent.url);
-    const { gone } = await talk.agent.connect(fleet.url);
-    if (visitor !== undefined) fleet.balancer.aim(visitor.url);
-    talk.#stays.use(new Stay(fleet.url, talk.agent, gone));
-    talk.#stays.use(new Stay(fleet.url, talk.visitor));
-    await talk.passes();
+    const { widget, agents } = fleet.stage;
+    const { address = "", cookie = "" } = agents[n] ?? {};
+    const pace = { paceMs: PACE_MS };
+    const talk = new Talk(`talk ${n}`, {
+      visitor: new StubbornVisitor(widget, address, { ...pace, waits: true }),
+      agent: new StubbornAgent(cookie, pace),
+    });
+    await talk.begin(fleet, places);
     return talk;
-  }
-
-  /** Resolves when both sides have read what the other one writes from now on.
-   */
-  async passes(): Promise<void> {
-    try {
-      await this.#ways.passes();
-    } catch (error) {
-      throw new Error(`${this.state()}: ${String(error)}`, { cause: error });
-    }
-  }
-
-  /** Returns the longest silence of both directions since the last call. */
-  lap(): number {
-    return this.#ways.lap();
   }
 
   /** Checks that everything has arrived once and in order, in one chat that no
@@ -97,11 +64,6 @@ export class Talk implements AsyncDisposable {
     await ended;
   }
 
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.#stays.disposeAsync();
-  }
-
-  /** Returns a description for failures. */
   state(): string {
     const { visitor, agent } = this;
     return `${this.name}: visitor wrote ${visitor.said.length}, agent read ` +
