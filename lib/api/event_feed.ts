@@ -80,12 +80,13 @@ export class EventFeed {
     return ended;
   }
 
-  /** Returns the events since a time, oldest first. */
-  async since(from: number): Promise<ApiEvent[]> {
+  /** Returns the events since a time, oldest first. If there are more than
+   * `limit`, it returns only some of them, but more than `limit`. */
+  async since(from: number, limit = Infinity): Promise<ApiEvent[]> {
     const found = await Promise.all([
-      this.#contacts(from),
-      this.#messages(from),
-      this.#changes(from),
+      this.#contacts(from, limit),
+      this.#messages(from, limit),
+      this.#changes(from, limit),
     ]);
     return found.flat().sort((one, other) => one.at - other.at);
   }
@@ -131,26 +132,29 @@ export class EventFeed {
     }
   }
 
-  async #contacts(from: number): Promise<ApiEvent[]> {
+  async #contacts(from: number, limit: number): Promise<ApiEvent[]> {
     const span = { from: Math.max(0, from), to: Number.MAX_SAFE_INTEGER };
-    return await Array.fromAsync(
-      this.#options.records.list(span),
-      ({ endedAt: at, id, widget }) =>
-        eventOf(at, "contact-ended", { contact: `${at}.${id}`, widget }),
-    );
+    const events: ApiEvent[] = [];
+    for await (const record of this.#options.records.list(span)) {
+      const { endedAt: at, id, widget } = record;
+      const data = { contact: `${at}.${id}`, widget };
+      events.push(eventOf(at, "contact-ended", data));
+      if (events.length > limit) break;
+    }
+    return events;
   }
 
-  async #messages(from: number): Promise<ApiEvent[]> {
+  async #messages(from: number, limit: number): Promise<ApiEvent[]> {
     const events: ApiEvent[] = [];
     for await (const { value } of this.#options.inquiries.newest()) {
       const { at, number, widget } = value;
-      if (at < from) break;
+      if (at < from || events.length > limit) break;
       events.push(eventOf(at, "message-received", { number, widget }));
     }
     return events;
   }
 
-  async #changes(from: number): Promise<ApiEvent[]> {
+  async #changes(from: number, max: number): Promise<ApiEvent[]> {
     const events: ApiEvent[] = [];
     let after: { at: number; id: string } | undefined;
     for (;;) {
@@ -158,7 +162,7 @@ export class EventFeed {
       const entries = await this.#options.audit
         .list({ limit, ...after && { after } });
       for (const { at, id, change } of entries) {
-        if (at < from) return events;
+        if (at < from || events.length > max) return events;
         const data = dataOf(change);
         if (data) events.push(eventOf(at, change.type, data, id));
       }

@@ -72,7 +72,7 @@ export async function eventStream(
     const oldest = clock.wall() - RESUME_MS;
     const events = Number(at) < oldest
       ? undefined
-      : await feed.since(Number(at) - OVERLAP_MS);
+      : await feed.since(Number(at) - OVERLAP_MS, RESUMED_MAX);
     if (events === undefined || events.length > RESUMED_MAX) {
       return ["event: reset\ndata: {}\n\n"];
     }

@@ -3,7 +3,7 @@ import { DAY_MS } from "@/lib/base/times.ts";
 import { newContent } from "@/lib/model/widget.ts";
 import { memoryStore } from "@/tests/support/temporary_store.ts";
 import { EventFeed, POLL_MS, STREAMS_OF_TOKEN_MAX } from "./event_feed.ts";
-import { BEAT_MS, eventStream } from "./event_stream.ts";
+import { BEAT_MS, eventStream, RESUMED_MAX } from "./event_stream.ts";
 
 const uuid = "a".repeat(32);
 
@@ -217,4 +217,35 @@ Deno.test("[API16] a store that fails for a while delays events, and loses none"
   await reader.close();
 
   ok(found);
+});
+
+Deno.test("[API15] a program that has missed more than 1,000 events is told to read the lists again, and no more is read", async () => {
+  const { store, clock, open, contact } = await room();
+  using _store = store;
+  const reader = await open();
+  await contact("c1");
+  clock.advance(POLL_MS);
+  const first = await reader.next();
+  await reader.close();
+  let read = 0;
+  const at = clock.wall();
+  store.contactRecords.list = async function* () {
+    for (; read < 5_000; read++) {
+      yield {
+        ...{ id: `r${read}`, widget: uuid, address: "ben", media: "chat" },
+        ...{ startedAt: at, endedAt: at, cause: 16, messages: 1 },
+      };
+      await Promise.resolve();
+    }
+  };
+  const before = await open();
+  read = 0;
+
+  const again = await open(first?.id);
+  const reset = await again.next();
+  await before.close();
+  await again.close();
+
+  equal(reset?.data["event"], "reset");
+  ok(read <= RESUMED_MAX + 1, `${read} records were read`);
 });
