@@ -26,7 +26,7 @@ Deno.test("an administrator creates a token, which a program uses until it is re
   const create = dialog.getByRole("button", { name: "Create token" });
   await press(create);
   await seen(dialog.getByText("Choose at least one permission."));
-  await enter(dialog.getByLabel("Name"), "CRM");
+  await enter(dialog.getByRole("textbox", { name: "Name" }), "CRM");
   await press(dialog.getByText("Read widgets"));
   await checkAccess(page);
   await press(create);
