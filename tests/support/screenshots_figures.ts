@@ -52,8 +52,28 @@ function happenings(
     if (luck.next() > 0.16) return [shown];
     const opened: Happening = { type: "opened", widget };
     if (open === 0 || luck.next() > 0.5) return [shown, opened];
-    return [shown, opened, { type: "ended", record: record(at, widget, luck) }];
+    const ended = record(at, widget, luck);
+    const more = luck.next() < 0.2 ? rare(ended, luck) : [];
+    return [shown, opened, { type: "ended", record: ended }, ...more];
   }).flat();
+}
+
+/** Returns what happens in some contacts only: the visitor waits in a queue, or
+ * asks for a callback. */
+function rare(
+  { widget, address: agent, answeredAt }: ContactRecord,
+  luck: Chance,
+): Happening[] {
+  if (answeredAt !== undefined) {
+    const waitMs = 5_000 + luck.next() ** 3 * 240_000;
+    const isAnswered = luck.next() < 0.85;
+    return [{ type: "queued", widget, agent, waitMs, isAnswered }];
+  }
+  const outcome = luck.next() < 0.8 ? "taken" : "over";
+  return [
+    { type: "left", widget, agent, isCallback: true },
+    { type: "callback", outcome, widget, agent },
+  ];
 }
 
 function record(at: number, widget: string, luck: Chance): ContactRecord {
