@@ -8,6 +8,9 @@ import type { ReplyPicker } from "./reply_picker.ts";
 
 export const REPLIES_ID = "desk-replies";
 
+/** A line has room for less. */
+const PREVIEW_LENGTH = 200;
+
 export function replyId(index: number): string {
   return `${REPLIES_ID}-${index}`;
 }
@@ -33,6 +36,7 @@ export function ReplyList({ picker }: { picker: ReplyPicker }) {
                 {noteOf(picker, texts)}
               </p>
             )}
+          {picker.hasMore && <p class="desk-none">{texts.more}</p>}
           <a class="desk-replies-manage" href="/replies">{texts.manage}</a>
         </div>
       )}
@@ -100,7 +104,7 @@ function Option({ reply, index, isActive, onChoose }: {
         <span class="desk-soft">{marks.join(" · ")}</span>
       </span>
       <span class="desk-reply-text" dir="auto" {...NOT_TRANSLATED}>
-        {reply.text}
+        {reply.text.slice(0, PREVIEW_LENGTH)}
       </span>
     </li>
   );

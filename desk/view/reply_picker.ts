@@ -14,6 +14,9 @@ import {
 } from "../reply_text.ts";
 import { type DeskUi, useDesk } from "./desk_ui.ts";
 
+/** More would make typing slow, and nobody reads them all. */
+const SHOWN_MAX = 50;
+
 /** The list of saved replies at the field of a chat. */
 export interface ReplyPicker {
   isOpen: boolean;
@@ -21,6 +24,8 @@ export interface ReplyPicker {
   /** True if the agent has no replies at all. */
   isEmpty: boolean;
   replies: readonly SavedReplyView[];
+  /** True if more match than are shown. */
+  hasMore: boolean;
   /** Index of the reply that Enter inserts; -1 if there is none. */
   active: number;
   /** Must be called when the text or the cursor may have changed. */
@@ -63,16 +68,11 @@ export function useReplyPicker(
     if (isOpen) void ui.replies.load();
   }, [isOpen]);
   const known = ui.replies.known.value;
-  const replies = query ? repliesFor(query, item, ui) : [];
+  const found = query ? repliesFor(query, item, ui) : [];
+  const replies = found.slice(0, SHOWN_MAX);
+  const hasMore = found.length > SHOWN_MAX;
   const active = Math.min(state.active.value, replies.length - 1);
-  const look = () => {
-    const { value = "", selectionStart = 0 } = field.current ?? {};
-    state.cursor.value = selectionStart;
-    // A search that is gone can be begun again at the same place.
-    const start = queryAt(value, selectionStart)?.start;
-    if (start !== state.closed.value) state.closed.value = -1;
-    if (start !== state.begun.value) state.begun.value = -1;
-  };
+  const look = () => lookAt(field, state);
   const typed = () => {
     state.active.value = 0;
     look();
@@ -93,10 +93,31 @@ export function useReplyPicker(
   };
   const onKey = keysOf({ query, replies, active, state, known, close, choose });
   return {
-    ...{ isOpen, replies, active, look, typed, onKey, toggle, close, choose },
+    ...{
+      isOpen,
+      replies,
+      hasMore,
+      active,
+      look,
+      typed,
+      onKey,
+      toggle,
+      close,
+      choose,
+    },
     state: known.state,
     isEmpty: known.state === "found" && known.replies.length === 0,
   };
+}
+
+/** Notes where the cursor is. */
+function lookAt(field: RefObject<HTMLTextAreaElement>, state: State): void {
+  const { value = "", selectionStart = 0 } = field.current ?? {};
+  state.cursor.value = selectionStart;
+  // A search that is gone can be begun again at the same place.
+  const start = queryAt(value, selectionStart)?.start;
+  if (start !== state.closed.value) state.closed.value = -1;
+  if (start !== state.begun.value) state.begun.value = -1;
 }
 
 type Edit = (

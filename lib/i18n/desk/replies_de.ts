@@ -9,6 +9,7 @@ export const replies: DeskTexts["replies"] = {
     "Die Textbausteine konnten nicht geladen werden. Sie können weiterschreiben und Ihre Nachricht senden.",
   none: "Es gibt noch keine Textbausteine.",
   noMatch: "Kein Textbaustein passt.",
+  more: "Tippen Sie weiter, um mehr zu finden.",
   manage: "Textbausteine verwalten",
   personal: "Persönlich",
 };

@@ -8,6 +8,7 @@ export const replies = {
   failed: "Saved replies could not be loaded. Type on to send your message.",
   none: "There are no saved replies yet.",
   noMatch: "No saved reply matches.",
+  more: "Type on to find more.",
   manage: "Manage saved replies",
   personal: "Personal",
 };
