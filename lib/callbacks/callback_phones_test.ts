@@ -6,7 +6,7 @@ import type { Topics } from "@/lib/model/topics.ts";
 import { newContent, type WidgetContent } from "@/lib/model/widget.ts";
 import type { PbxBank } from "@/lib/pbx/pbx_bank.ts";
 import { anAgent } from "@/tests/support/any_widget.ts";
-import type { FakeClock } from "@/tests/support/fake_clock.ts";
+import { awaited, timeOf } from "@/tests/support/callback_time.ts";
 import { logInto } from "@/tests/support/log_into.ts";
 import { turns, user } from "@/tests/support/simulated_pbx/in_memory.ts";
 import { newBank } from "@/tests/support/simulated_pbx/service.ts";
@@ -72,10 +72,11 @@ async function office(
       ? Promise.reject(new Error("broken"))
       : inquiries.change(...given);
   const pbxs: SimulatedPbx[] = [];
+  const work: { settled(): Promise<unknown> }[] = [];
   for (let n = 0; n < instances; n++) {
     const phones = stack.use(newBank(clock));
     pbxs.push(await linked(phones));
-    stack.use(
+    const ringing = stack.use(
       new CallbackPhones({
         ...{ ...parts, phones },
         inquiries: { get: (which) => inquiries.get(which), change },
@@ -83,12 +84,15 @@ async function office(
         happened: (one) => counted.push(one),
       }),
     );
+    work.push(ringing);
   }
-  stack.use(new CallbackRinger({ store, ...parts }));
+  const tasks = awaited(store.tasks);
+  work.unshift(tasks);
+  stack.use(new CallbackRinger({ ...parts, store: { ...store, tasks } }));
   const [pbx] = pbxs;
   ok(pbx);
   return Object.assign(room, {
-    ...{ ...timeOf(clock), pbx, pbxs, clock, counted },
+    ...{ ...timeOf(clock, work), pbx, pbxs, clock, counted },
     async stored() {
       const stored = await inquiries.get(number);
       ok(stored);
@@ -105,23 +109,6 @@ async function office(
     },
     [Symbol.dispose]: () => stack.dispose(),
   });
-}
-
-function timeOf(clock: FakeClock) {
-  /** Lets time pass, look by look. */
-  async function pass(ms: number) {
-    for (let waited = 0; waited < ms; waited += LOOK_MS) {
-      clock.advance(LOOK_MS);
-      await turns();
-    }
-  }
-  /** Lets a longer time pass in one step, and then some looks. */
-  async function leap(ms: number) {
-    clock.advance(ms);
-    await turns();
-    await pass(2 * LOOK_MS);
-  }
-  return { pass, leap };
 }
 
 Deno.test("[DUE10] [P66] when a callback is due, the agent's phone rings with the visitor's name, and the number is called once the agent has answered", async () => {
