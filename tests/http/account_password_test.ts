@@ -36,8 +36,11 @@ Deno.test("[ACC2] until the password is changed, every page leads to the change"
 Deno.test("[ACC2] until the password is changed, every API call is rejected with the reason", async () => {
   using app = await pagesApp();
   const cookie = await app.signInWith(GIVEN, "ann", "admin", "agent");
+  // Programs call those of v1 with tokens, so a cookie is nothing there.
   const calls = app.routes
-    .filter((route) => / \/(api\/|desk\/(state|colleagues))/.test(route));
+    .filter((route) =>
+      / \/(api\/(?!v1\/)|desk\/(state|colleagues))/.test(route)
+    );
 
   for (const call of calls) {
     const [method = "", pattern = ""] = call.split(" ");
