@@ -153,7 +153,7 @@ async function openBridge(shared: Shared & Banks) {
   const bridge = new Bridge({
     ...{ agents, records, clock, counters },
     routeTo: (...team) => routeTo(store, ...team),
-    handedOver: (chat, { address }) => store.blocks.share(chat, address),
+    handedOver: (contact, { address }) => store.blocks.share(contact, address),
     ...claims,
     ...await chatStoreOf({ config, store, ...claims }),
   });

@@ -12,6 +12,15 @@ export interface CallItemStep {
   effects: DeskEffect[];
 }
 
+/** Removes the request of a handover once the service has received it. */
+function received(item: CallItem): CallItem {
+  const { handingOver, ...rest } = item;
+  const { view } = item;
+  const isWaiting = view.state === "taken" && view.mine &&
+    view.handover?.id !== handingOver?.id;
+  return isWaiting ? item : rest;
+}
+
 /** A message that has not been numbered yet. */
 type Unnumbered = NumberedMessage extends infer M
   ? M extends NumberedMessage ? Omit<M, "n" | "call"> : never
@@ -23,7 +32,7 @@ export function showCall(
   old: CallItem | undefined,
   view: CallView,
 ): CallItemStep {
-  const item = { ...old ?? newCall(view), view };
+  const item: CallItem = received({ ...old ?? newCall(view), view });
   if (view.state === "ringing") {
     const message = { type: "ringing", contact: view.id } as const;
     return { item, effects: [{ type: "say", message }] };

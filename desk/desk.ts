@@ -151,10 +151,10 @@ export class Desk {
     this.dispatch({ type: "write", chat, id: newId(), now: clock.now() });
   }
 
-  /** Hands the chat over to a colleague. */
-  handOver(chat: string, to: Omit<HandingOver, "id">): void {
+  /** Hands a call or chat over to a colleague. */
+  handOver(contact: string, to: Omit<HandingOver, "id">): void {
     const handover = { id: this.#deps.newId(), ...to };
-    this.dispatch({ type: "hand-over", chat, handover });
+    this.dispatch({ type: "hand-over", contact, handover });
   }
 
   setHeld(call: string, held: boolean): void {

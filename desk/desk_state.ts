@@ -44,6 +44,10 @@ export interface CallItem {
   held: boolean;
   /** Keys that the visitor pressed. */
   digits: string;
+  /** A handover that the service may not have received. */
+  handingOver?: HandingOver;
+  /** The handover whose failure the agent has seen. */
+  seenHandover?: string;
 }
 
 export type NumberedMessage = Extract<CallPageMessage, { n: number }>;
@@ -95,11 +99,11 @@ export type DeskEvent =
   | { type: "leave"; chat: string }
   /** Keeps a chat that would end because nobody writes. */
   | { type: "keep"; chat: string }
-  | { type: "hand-over"; chat: string; handover: HandingOver }
-  /** Keeps a chat that was offered to a colleague. */
-  | { type: "withdraw"; chat: string }
-  /** The agent has seen that the colleague did not take the chat. */
-  | { type: "handover-seen"; chat: string }
+  | { type: "hand-over"; contact: string; handover: HandingOver }
+  /** Keeps a call or chat that was offered to a colleague. */
+  | { type: "withdraw"; contact: string }
+  /** The agent has seen that the colleague did not take it. */
+  | { type: "handover-seen"; contact: string }
   | { type: "draft"; chat: string; text: string }
   | { type: "write"; chat: string; id: string; now: number };
 

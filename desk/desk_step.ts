@@ -3,7 +3,11 @@ import { DESK_LIMITS, DESK_VERSION } from "@/lib/protocol/desk/limits.ts";
 import type { Hello, PageMessage } from "@/lib/protocol/desk/page_messages.ts";
 import { type CallItemStep, sayNumbered } from "./call_step.ts";
 import { draft, readAll, write } from "./chat_step.ts";
-import { handOver, seeHandover } from "./handover_step.ts";
+import {
+  type HandoverEvent,
+  stepCallHandover,
+  stepChatHandover,
+} from "./handover_step.ts";
 import {
   type CallItem,
   type ChatItem,
@@ -48,12 +52,13 @@ export function step(desk: DeskState, event: DeskEvent): DeskStep {
     case "join":
     case "leave":
     case "keep":
-    case "hand-over":
-    case "withdraw":
-    case "handover-seen":
     case "draft":
     case "write":
       return stepChat(desk, event);
+    case "hand-over":
+    case "withdraw":
+    case "handover-seen":
+      return stepHandover(desk, event);
     default:
       return assertNever(event);
   }
@@ -173,12 +178,6 @@ function stepChat(desk: DeskState, event: ChatAction): DeskStep {
     }
     case "keep":
       return say(desk, { type: "chat-keep", chat });
-    case "hand-over":
-      return putChat(desk, handOver(item, event.handover));
-    case "withdraw":
-      return say(desk, { type: "chat-withdraw", chat });
-    case "handover-seen":
-      return putChat(desk, seeHandover(item));
     case "draft":
       return putChat(desk, draft(item, event.text));
     case "write":
@@ -186,6 +185,15 @@ function stepChat(desk: DeskState, event: ChatAction): DeskStep {
     default:
       return assertNever(event);
   }
+}
+
+function stepHandover(desk: DeskState, event: HandoverEvent): DeskStep {
+  const item = find(desk, event.contact);
+  if (item === undefined || item.view.state === "ended") return stay(desk);
+  if (isChat(item)) return putChat(desk, stepChatHandover(item, event));
+  const isOurs = item.view.state === "taken" && item.view.mine;
+  if (!isOurs || item.pending === "hang-up") return stay(desk);
+  return putCall(desk, stepCallHandover(item, event));
 }
 
 /** Marks the visible conversation as read while the agent can see it. */

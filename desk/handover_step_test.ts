@@ -2,13 +2,25 @@ import { deepEqual, equal } from "node:assert/strict";
 import { CAUSE, HANDED_OVER } from "@/lib/base/causes.ts";
 import { en } from "@/lib/i18n/desk/en.ts";
 import type {
+  CallView,
   ChatView,
   HandoverView,
 } from "@/lib/protocol/desk/service_messages.ts";
 import { ADA } from "@/tests/support/desk_room.ts";
+import { resumeCall, showCall } from "./call_step.ts";
 import { resumeChat, showChat } from "./chat_step.ts";
-import { type ChatItem, newChat } from "./desk_state.ts";
-import { handOver, handoverOf, seeHandover } from "./handover_step.ts";
+import {
+  type CallItem,
+  type ChatItem,
+  type HandingOver,
+  newCall,
+  newChat,
+} from "./desk_state.ts";
+import {
+  handoverOf,
+  stepCallHandover,
+  stepChatHandover,
+} from "./handover_step.ts";
 import { authorOf } from "./message_blocks.ts";
 import { ringTitle } from "./names.ts";
 import { endReason, endText } from "./outcome.ts";
@@ -26,6 +38,28 @@ function joined(handover?: HandoverView): ChatView {
     ...{ ...BASE, state: "joined", joinedAt: 1 },
     ...handover && { handover },
   };
+}
+
+function handOver(item: ChatItem, handover: HandingOver) {
+  return stepChatHandover(item, { type: "hand-over", contact: chat, handover });
+}
+
+const CALL = { id: "call-1", visitor: ADA, media: "voice", since: 0 } as const;
+const CALL_TO_BOB = {
+  ...{ type: "call-hand-over", call: "call-1", handover: "h1", to: "bob" },
+  note: "VIP",
+};
+
+function taken(handover?: HandoverView, heard = 0): CallView {
+  return {
+    ...{ ...CALL, state: "taken", takenAt: 1, mine: true, heard },
+    ...{ canHandOver: true, ...handover && { handover } },
+  };
+}
+
+function handCallOver(item: CallItem, handover: HandingOver) {
+  const event = { type: "hand-over", contact: "call-1", handover } as const;
+  return stepCallHandover(item, event);
 }
 
 /** Returns the messages of a page whose chat the service shows again. */
@@ -65,12 +99,83 @@ Deno.test("[D43] the agent sees once that the colleague did not take the chat", 
   const { item } = showChat(undefined, joined(failed));
   deepEqual(handoverOf(item), failed);
 
-  const seen = seeHandover(item).item;
+  const seen = stepChatHandover(item, {
+    type: "handover-seen",
+    contact: chat,
+  }).item;
 
   equal(handoverOf(seen), undefined);
   equal(handoverOf(showChat(seen, joined(failed)).item), undefined);
   const next = { ...failed, id: "h2" };
   deepEqual(handoverOf(showChat(seen, joined(next)).item), next);
+});
+
+Deno.test("[D51] a request for a call is shown immediately, and sent again until it has arrived", () => {
+  const { item, effects } = handCallOver(newCall(taken()), TO_BOB);
+  const said = [{ type: "say", message: { ...CALL_TO_BOB, n: 1 } }];
+  const offered = { state: "offered", id: "h1", to: "Bob" } as const;
+  const arrived = resumeCall(item, taken(offered, 1));
+
+  deepEqual(effects, said);
+  deepEqual(handoverOf(item), offered);
+  deepEqual(handCallOver(item, { ...TO_BOB, id: "h2" }).effects, []);
+  deepEqual(handoverOf(showCall(item, taken()).item), offered);
+  deepEqual(resumeCall(item, taken()).effects, said);
+  deepEqual([arrived.effects, arrived.item.handingOver], [[], undefined]);
+  deepEqual(
+    stepCallHandover(arrived.item, { type: "withdraw", contact: "call-1" })
+      .effects,
+    [{ type: "say", message: { type: "call-withdraw", call: "call-1", n: 2 } }],
+  );
+});
+
+Deno.test("[D51] a call cannot be handed over if the service cannot, or another page has it", () => {
+  const older: CallView = {
+    ...{ ...CALL, state: "taken", takenAt: 1, mine: true, heard: 0 },
+  };
+  const elsewhere: CallView = { ...older, mine: false, canHandOver: true };
+
+  for (const view of [older, elsewhere]) {
+    deepEqual(handCallOver(newCall(view), TO_BOB).effects, []);
+  }
+});
+
+Deno.test("[D51] the agent sees once that the colleague did not take the call", () => {
+  const failed = {
+    ...{ state: "not-taken", id: "h1", to: "Bob", cause: 21 } as const,
+  };
+  const { item } = showCall(undefined, taken(failed));
+
+  const event = { type: "handover-seen", contact: "call-1" } as const;
+  const seen = stepCallHandover(item, event).item;
+
+  deepEqual(handoverOf(item), failed);
+  equal(handoverOf(showCall(seen, taken(failed)).item), undefined);
+});
+
+Deno.test("the desk says who has the call after a handover, and who hands one over", () => {
+  const ended = { ...CALL, state: "ended", endedAt: 9 } as const;
+  const offeredBy = { name: "Otto", note: "" };
+
+  deepEqual(
+    [
+      endReason(
+        newCall({
+          ...{ ...ended, cause: HANDED_OVER, takenAt: 1, handedTo: "Bob" },
+        }),
+        en,
+      ),
+      endReason(newCall({ ...ended, cause: CAUSE.noAnswer, offeredBy }), en),
+      endText(newCall({ ...ended, cause: HANDED_OVER }), en),
+      ringTitle(newCall({ ...CALL, state: "ringing", offeredBy }), en),
+    ],
+    [
+      "You handed this call over to Bob.",
+      "Otto has kept the call.",
+      "Handed over",
+      "Otto hands over the call with Ada",
+    ],
+  );
 });
 
 Deno.test("the desk says who has the chat after a handover, and who hands one over", () => {

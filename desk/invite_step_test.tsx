@@ -6,8 +6,8 @@ import { ADA, DeskRoom, turn } from "@/tests/support/desk_room.ts";
 import { buttonsIn, drawn } from "@/tests/support/drawn_desk.tsx";
 import { LossyDesk } from "@/tests/support/lossy_desk.ts";
 import { showChat } from "./chat_step.ts";
-import { newChat } from "./desk_state.ts";
-import { canHandOver, handOver, handoverOf } from "./handover_step.ts";
+import { type ChatItem, type HandingOver, newChat } from "./desk_state.ts";
+import { canHandOver, handoverOf, stepChatHandover } from "./handover_step.ts";
 import { ringTitle } from "./names.ts";
 import { endReason } from "./outcome.ts";
 import { Conversation } from "./view/conversation.tsx";
@@ -19,6 +19,10 @@ const BASE = {
 };
 const JOINED: ChatView = { ...BASE, state: "joined", joinedAt: 1 };
 const BOB = { id: "h1", to: "bob", name: "Bob", note: "VIP" };
+
+function handOver(item: ChatItem, handover: HandingOver) {
+  return stepChatHandover(item, { type: "hand-over", contact: chat, handover });
+}
 
 Deno.test("[D48] an invitation is shown until the colleague is in the chat, and then nobody else can be asked", () => {
   const { item, effects } = handOver(newChat(JOINED), {

@@ -22,13 +22,23 @@ export function kindOf(item: Item): "chat" | "voice" | "video" {
 /** Returns a title such as `Ada is calling with video`. */
 export function ringTitle(item: Item, texts: NameTexts): string {
   const name = nameOf(item, texts);
-  const offer = isChat(item) ? item.view.offeredBy : undefined;
+  const offer = item.view.offeredBy;
   if (offer !== undefined) {
-    const { offered, invited } = texts.ring;
+    const { offered, offeredCall, invited } = texts.ring;
     const { name: by, isInvite } = offer;
-    return fill(isInvite ? invited : offered, { by, name });
+    const ofChat = isInvite ? invited : offered;
+    return fill(isChat(item) ? ofChat : offeredCall, { by, name });
   }
   return fill(texts.ring[kindOf(item)], { name });
+}
+
+/** Returns the texts about handing over a call, or a chat. */
+export function handoverTexts(
+  item: Item,
+  { handover }: Pick<DeskTexts, "handover">,
+): Omit<DeskTexts["handover"], "ofCall"> {
+  const { ofCall, ...texts } = handover;
+  return isChat(item) ? texts : { ...texts, ...ofCall };
 }
 
 /** Returns title and address of the page that the visitor writes from. */

@@ -2,7 +2,7 @@ import { ANSWERED_ELSEWHERE, CAUSE, HANDED_OVER } from "@/lib/base/causes.ts";
 import type { DeskTexts } from "@/lib/i18n/desk/texts.ts";
 import { fill } from "@/lib/i18n/fill.ts";
 import type { CallItem, ChatItem } from "./desk_state.ts";
-import { nameOf } from "./names.ts";
+import { handoverTexts, nameOf } from "./names.ts";
 import { duration } from "./times.ts";
 
 /** Returns the outcome in a word for the list. */
@@ -57,14 +57,14 @@ export function answeredAt({ view }: CallItem | ChatItem): number | undefined {
   return "takenAt" in view ? view.takenAt : undefined;
 }
 
-/** Returns who has the chat after a handover, or after one that has failed. */
+/** Returns who has the call or chat after a handover, or after one that has failed. */
 function handoverReason(
   item: CallItem | ChatItem,
-  { handover }: DeskTexts,
+  texts: DeskTexts,
 ): string | undefined {
   const { view } = item;
   if (view.state !== "ended") return undefined;
-  if (!("here" in view)) return undefined;
+  const handover = handoverTexts(item, texts);
   const { handedTo, offeredBy } = view;
   if (view.cause === HANDED_OVER) {
     return handedTo === undefined

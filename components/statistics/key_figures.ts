@@ -31,7 +31,7 @@ export function keyFigures(
   const both = (
     name: "shown" | "opened" | "chats" | "calls" | "talkMs" | "messages",
   ) => [now[name], then?.[name] ?? null] as const;
-  const { shown, opened, videoCalls, callsAnswered } = now;
+  const { shown, opened, videoCalls, callsAnswered, callHandovers } = now;
   return [
     figure("shown", both("shown")),
     figure("opened", both("opened"), {
@@ -45,9 +45,12 @@ export function keyFigures(
       }),
     }),
     figure("calls", both("calls"), {
-      note: fillIf(videoCalls, notes.video, {
-        count: words.number(videoCalls),
-      }),
+      note: [
+        fillIf(videoCalls, notes.video, { count: words.number(videoCalls) }),
+        fillIf(callHandovers, notes.handovers, {
+          count: words.number(callHandovers),
+        }),
+      ].filter((note) => note).join(", "),
     }),
     answered(contacts, earlier, { words, texts }),
     figure("missed", [contacts.missed, earlier?.missed ?? null], {

@@ -21,6 +21,7 @@ import { nameOf, ringTitle } from "../names.ts";
 import { endReason, endText } from "../outcome.ts";
 import { duration } from "../times.ts";
 import { useDesk } from "./desk_ui.ts";
+import { HandoverState, OfferedBy } from "./handover_state.tsx";
 
 /** A call, from picking up to its summary afterwards. */
 export function CallPanel({ item }: { item: CallItem }) {
@@ -72,6 +73,7 @@ function Running({ item, media }: { item: CallItem; media: CallMedia }) {
       aria-label={fill(texts.call.label, { name })}
       data-phase={state.phase}
     >
+      <OfferedBy item={item} />
       {state.trouble && (
         <Banner kind="warning" live>{texts.trouble[state.trouble]}</Banner>
       )}
@@ -111,6 +113,7 @@ function Running({ item, media }: { item: CallItem; media: CallMedia }) {
           </p>
         )}
       </div>
+      <HandoverState item={item} />
       <Controls item={item} media={media} state={state} />
       {item.pending === "hang-up" && (
         <p class="desk-foot">{texts.call.ending}</p>

@@ -51,13 +51,11 @@ export function Conversation({ item }: { item: CallItem | ChatItem }) {
             <Subtitle item={item} />
           </p>
         </div>
-        {isChat(item) && (
-          <HandOverButton
-            item={item}
-            isOpen={isHandingOver.value}
-            onPress={() => isHandingOver.value = !isHandingOver.value}
-          />
-        )}
+        <HandOverButton
+          item={item}
+          isOpen={isHandingOver.value}
+          onPress={() => isHandingOver.value = !isHandingOver.value}
+        />
         <EndButton item={item} onPress={() => isEnding.value = true} />
         <DetailsButton />
       </header>
@@ -67,7 +65,7 @@ export function Conversation({ item }: { item: CallItem | ChatItem }) {
           onClose={() => isEnding.value = false}
         />
       )}
-      {isHandingOver.value && isChat(item) && (
+      {isHandingOver.value && (
         <HandOverForm
           item={item}
           onClose={() => isHandingOver.value = false}

@@ -9,23 +9,22 @@ import { NOT_TRANSLATED } from "@/lib/ui/not_translated.ts";
 import { useOwnId } from "@/lib/ui/own_id.tsx";
 import { isTooLong } from "@/lib/ui/limit.tsx";
 import { TextArea } from "@/lib/ui/text_input.tsx";
-import type { ChatItem } from "../desk_state.ts";
+import { type CallItem, type ChatItem, isChat } from "../desk_state.ts";
 import { canHandOver } from "../handover_step.ts";
-import { nameOf } from "../names.ts";
+import { handoverTexts, nameOf } from "../names.ts";
 import { useDesk } from "./desk_ui.ts";
 import { ColleagueField, type HandoverChoice } from "./handover_choices.tsx";
 
-/** The button that hands a running chat over, unless it is offered already. */
+/** The button that hands a running call or chat over, unless it is offered already. */
 export function HandOverButton(
   { item, isOpen, onPress }: {
-    item: ChatItem;
+    item: CallItem | ChatItem;
     isOpen: boolean;
     onPress: () => void;
   },
 ) {
   const { desk, texts } = useDesk();
-  const isRunning = canHandOver(item) && item.pending === "none";
-  if (!isRunning || desk.isSignedOut.value) return null;
+  if (!canHandOver(item) || desk.isSignedOut.value) return null;
   return (
     <Button
       size="small"
@@ -44,10 +43,10 @@ export function HandOverButton(
 /** The form in which the agent chooses a colleague or a team. It is part of the page, as
  * questions are. */
 export function HandOverForm(
-  { item, onClose }: { item: ChatItem; onClose: () => void },
+  { item, onClose }: { item: CallItem | ChatItem; onClose: () => void },
 ) {
   const { desk, texts } = useDesk();
-  const t = texts.handover;
+  const t = handoverTexts(item, texts);
   const id = useOwnId();
   const chosen = useSignal<HandoverChoice | null>(null);
   const note = useSignal("");
@@ -83,24 +82,36 @@ export function HandOverForm(
         {fill(t.title, { name: nameOf(item, texts) })}
       </h2>
       <ColleagueField
-        widget={item.view.visitor.widget.uuid}
+        item={item}
         chosen={colleague}
         onChoose={(one) => chosen.value = one}
       />
       <NoteField note={note} />
       <div class="desk-question-actions">
         <Button onClick={onClose}>{t.cancel}</Button>
-        <Button
-          disabled={!isReady || colleague.isTeam}
-          onClick={() => submit({ isInvite: true })}
-        >
-          {t.invite}
-        </Button>
+        {isChat(item) && (
+          <InviteButton
+            isReady={isReady && !colleague.isTeam}
+            onPress={() => submit({ isInvite: true })}
+          />
+        )}
         <Button kind="primary" type="submit" disabled={!isReady}>
           {t.send}
         </Button>
       </div>
     </form>
+  );
+}
+
+/** Asks the colleague to join the chat, too. */
+function InviteButton(
+  { isReady, onPress }: { isReady: boolean; onPress: () => void },
+) {
+  const { texts } = useDesk();
+  return (
+    <Button disabled={!isReady} onClick={onPress}>
+      {texts.handover.invite}
+    </Button>
   );
 }
 

@@ -12,6 +12,8 @@ import { NOT_TRANSLATED } from "@/lib/ui/not_translated.ts";
 import { PresenceDot } from "@/lib/ui/presence_dot.tsx";
 import { TextInput } from "@/lib/ui/text_input.tsx";
 import { ColleagueSearch } from "../colleague_search.ts";
+import { type CallItem, type ChatItem, isChat } from "../desk_state.ts";
+import { handoverTexts } from "../names.ts";
 import { useDesk } from "./desk_ui.ts";
 
 /** A colleague, a team, or an agent at a PBX. */
@@ -23,22 +25,26 @@ export interface HandoverChoice {
 }
 
 interface ChoiceProps {
+  item: CallItem | ChatItem;
   chosen: HandoverChoice | null;
   onChoose: (choice: HandoverChoice) => void;
 }
 
-/** The search, and the teams and agents that it finds. */
-export function ColleagueField(
-  { widget, ...props }: ChoiceProps & { widget: string },
-) {
-  const { texts: { handover: t } } = useDesk();
+/** The search, and the teams and agents that it finds. A call can be handed over to a
+ * colleague at the desk only. */
+export function ColleagueField(props: ChoiceProps) {
+  const { item } = props;
+  const { texts } = useDesk();
+  const t = handoverTexts(item, texts);
+  const { uuid: widget } = item.view.visitor.widget;
+  const isCall = !isChat(item);
   const search = useMemo(
     () =>
-      new ColleagueSearch(
-        (text, signal) => askColleagues(text, signal, widget),
-        systemClock,
-      ),
-    [widget],
+      new ColleagueSearch(async (text, signal) => {
+        const found = await askColleagues(text, signal, widget);
+        return found && isCall ? { ...found, teams: [], atPbx: [] } : found;
+      }, systemClock),
+    [widget, isCall],
   );
   useEffect(() => () => search[Symbol.dispose](), [search]);
   return (
@@ -58,10 +64,12 @@ export function ColleagueField(
 /** The teams, colleagues and agents at a PBX. Those who cannot get a chat now are shown, but cannot be
  * chosen. */
 function Found(
-  { search, chosen, onChoose }: ChoiceProps & { search: ColleagueSearch },
+  { item, search, chosen, onChoose }:
+    & ChoiceProps
+    & { search: ColleagueSearch },
 ) {
   const { texts } = useDesk();
-  const t = texts.handover;
+  const t = handoverTexts(item, texts);
   const found = search.found.value;
   if (found.state !== "found") {
     return (

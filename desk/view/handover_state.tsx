@@ -1,18 +1,18 @@
 import { CAUSE } from "@/lib/base/causes.ts";
-import type { DeskTexts } from "@/lib/i18n/desk/texts.ts";
 import { fill } from "@/lib/i18n/fill.ts";
 import { Button } from "@/lib/ui/button.tsx";
 import { NOT_TRANSLATED } from "@/lib/ui/not_translated.ts";
-import type { ChatItem } from "../desk_state.ts";
+import type { CallItem, ChatItem } from "../desk_state.ts";
 import { handoverOf } from "../handover_step.ts";
+import { handoverTexts } from "../names.ts";
 import { useDesk } from "./desk_ui.ts";
 
 /** The handover that the agent has started, until the agent has seen that the
  * colleague did not take the chat. */
-export function HandoverState({ item }: { item: ChatItem }) {
+export function HandoverState({ item }: { item: CallItem | ChatItem }) {
   const { desk, texts } = useDesk();
-  const t = texts.handover;
-  const chat = item.view.id;
+  const t = handoverTexts(item, texts);
+  const contact = item.view.id;
   const handover = handoverOf(item);
   const isWithdrawn = handover?.state === "not-taken" &&
     handover.cause === CAUSE.normal;
@@ -36,7 +36,7 @@ export function HandoverState({ item }: { item: ChatItem }) {
                   type: shown.state === "offered"
                     ? "withdraw"
                     : "handover-seen",
-                  chat,
+                  contact,
                 })}
             >
               {shown.state === "offered"
@@ -50,16 +50,16 @@ export function HandoverState({ item }: { item: ChatItem }) {
   );
 }
 
-/** The colleague who has handed the chat over, and the note. */
-export function OfferedBy({ item }: { item: ChatItem }) {
+/** The colleague who has handed the call or chat over, and the note. */
+export function OfferedBy({ item }: { item: CallItem | ChatItem }) {
   const { texts } = useDesk();
   const { offeredBy, state } = item.view;
   if (offeredBy === undefined) return null;
   const { name: by, note, isInvite } = offeredBy;
-  const { from, invitedBy } = texts.handover;
+  const { from, invitedBy } = handoverTexts(item, texts);
   return (
     <div class="desk-foot desk-offered-by">
-      {state === "joined" && (
+      {(state === "joined" || state === "taken") && (
         <p {...NOT_TRANSLATED}>{fill(isInvite ? invitedBy : from, { by })}</p>
       )}
       {note && <p dir="auto" {...NOT_TRANSLATED}>{note}</p>}
@@ -83,7 +83,10 @@ export function OtherAgents({ item }: { item: ChatItem }) {
   );
 }
 
-function reasonOf(cause: number, t: DeskTexts["handover"]): string {
+function reasonOf(
+  cause: number,
+  t: ReturnType<typeof handoverTexts>,
+): string {
   switch (cause) {
     case CAUSE.rejected:
       return t.declined;

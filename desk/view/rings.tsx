@@ -107,7 +107,7 @@ function Ring({ item }: { item: CallItem | ChatItem }) {
           {page && " · "}
           {fill(texts.ring.waits, { time: duration(now.value - since) })}
         </p>
-        {isChat(item) && item.view.offeredBy?.note && (
+        {item.view.offeredBy?.note && (
           <p class="desk-ring-note" dir="auto" {...NOT_TRANSLATED}>
             {item.view.offeredBy.note}
           </p>

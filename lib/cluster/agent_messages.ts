@@ -74,6 +74,7 @@ const channels = v.object({ type: v.literal("channels"), channels: Media });
 const typing = v.object({ type: v.literal("typing"), typing: v.boolean() });
 const read = v.object({ type: v.literal("read"), seq: Count });
 const alerting = v.object({ type: v.literal("alerting") });
+const toOther = { to: AgentAddress, name: Name, note: atMost(textLength) };
 const callAlerting = v.object({
   type: v.literal("alerting"),
   forMs: v.exactOptional(v.pipe(v.number(), v.minValue(0))),
@@ -83,6 +84,7 @@ const terminated = v.object({ type: v.literal("terminated"), cause: Cause });
 const callCommands = [
   channels,
   v.object({ type: v.literal("dtmf"), digits: Name }),
+  v.object({ type: v.literal("not-taken"), cause: Cause }),
   v.object({ type: v.literal("hang-up"), cause: Cause }),
 ] as const;
 
@@ -111,6 +113,8 @@ const callEvents = [
   v.object({ type: v.literal("hold"), held: v.boolean() }),
   v.object({ type: v.literal("page"), page: Id, heard: Count }),
   v.object({ type: v.literal("renamed"), name: Name }),
+  v.object({ type: v.literal("offer-call"), ...toOther }),
+  v.object({ type: v.literal("keep-call") }),
   terminated,
 ] as const;
 
@@ -160,8 +164,6 @@ export const ChatHomeMessage = v.variant("type", [
   v.object({ type: v.literal("moved") }),
 ]);
 export type ChatHomeMessage = v.InferOutput<typeof ChatHomeMessage>;
-
-const toOther = { to: AgentAddress, name: Name, note: atMost(textLength) };
 
 const chatEvents = [
   alerting,
@@ -225,6 +227,11 @@ export const BankName = v.picklist(["desk", "pbx"]);
 export type BankName = v.InferOutput<typeof BankName>;
 
 const ofTeam = v.exactOptional(v.literal(true));
+const offeredBy = v.exactOptional(v.object({
+  name: Name,
+  note: atMost(textLength),
+  isInvite: v.exactOptional(v.literal(true)),
+}));
 
 export const CallMessage = v.object({
   id: Id,
@@ -233,6 +240,8 @@ export const CallMessage = v.object({
   media: v.picklist(["voice", "video"]),
   sdp: atMost(sdpLength),
   ofTeam,
+  offeredBy,
+  canHandOver: v.exactOptional(v.literal(true)),
 });
 
 export const ChatMessage = v.object({
@@ -241,13 +250,7 @@ export const ChatMessage = v.object({
   visitor: AnyVisitor,
   chatsMax: v.exactOptional(Count),
   ofTeam,
-  offeredBy: v.exactOptional(
-    v.object({
-      name: Name,
-      note: atMost(textLength),
-      isInvite: v.exactOptional(v.literal(true)),
-    }),
-  ),
+  offeredBy,
 });
 
 export const CallBeforeMessage = v.object({

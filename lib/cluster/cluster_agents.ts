@@ -10,7 +10,7 @@ import { LastingChats } from "./lasting_chats.ts";
 import { HeldAddresses } from "./held_addresses.ts";
 import type { BeaconReport, Members } from "./members.ts";
 import type { Pipes } from "./pipes.ts";
-import { Presences } from "./presences.ts";
+import { CALL_HANDOVER, Presences } from "./presences.ts";
 import { type Opener, Served } from "./served.ts";
 
 /** The desk of this instance, which reports all of its agents. */
@@ -119,6 +119,7 @@ export class ClusterAgents implements Disposable {
       phones: shown.filter(([, { lacks }]) => lacks === "chat")
         .map(([address]) => address),
       pbx: this.#options.links(),
+      can: [CALL_HANDOVER],
       wants: hasOtherLinks ? this.#held.unknown() : [],
     };
   }

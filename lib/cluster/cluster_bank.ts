@@ -1,3 +1,4 @@
+import { CAUSE } from "@/lib/base/causes.ts";
 import type { Clock } from "@/lib/base/clock.ts";
 import type {
   AgentFinder,
@@ -13,12 +14,13 @@ import type {
   OutgoingCall,
   OutgoingChat,
 } from "@/lib/contact/ports.ts";
+import { unreachable } from "@/lib/contact/unreachable.ts";
 import type { TellPresence } from "@/lib/model/presence.ts";
 import type { BankName } from "./agent_messages.ts";
 import { ClusterCall, type PlacedCall } from "./cluster_call.ts";
 import { type ChatRequest, ClusterChat } from "./cluster_chat.ts";
 import type { Pipes } from "./pipes.ts";
-import type { Presences } from "./presences.ts";
+import { CALL_HANDOVER, type Presences } from "./presences.ts";
 import { RemoteCall } from "./remote_call.ts";
 import { RemoteChat } from "./remote_chat.ts";
 import { searchRemote } from "./remote_search.ts";
@@ -202,6 +204,10 @@ export class ClusterBank implements AgentPort, AgentFinder {
     const { call, tell, before } = request;
     const { name, bank } = this.#kind;
     if (place !== this.#around.own) {
+      const { presences } = this.#around;
+      const isUnknown = call.offeredBy && !presences.can(place, CALL_HANDOVER);
+      // CLUSTER17: an earlier version would ring without the note.
+      if (isUnknown) return unreachable(CAUSE.outOfOrder, tell);
       return new RemoteCall(request, {
         ...this.#around,
         to: place,

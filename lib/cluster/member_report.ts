@@ -14,6 +14,8 @@ export interface BeaconReport {
   /** Visitors' ringing and running calls and chats there, by block of
    * addresses. */
   contacts?: Record<string, number>;
+  /** Abilities that instances of an earlier version lack. */
+  can?: string[];
   /** Facts of the PBX links there, by key, in any text. */
   links?: Record<string, string>;
 }
@@ -129,13 +131,14 @@ export class CopiedReport {
 function factsOf(
   { presences = {}, phones = [], pbx = [], wants = [], ...rest }: BeaconReport,
 ): Facts {
-  const { contacts = {}, links = {} } = rest;
+  const { can = [], contacts = {}, links = {} } = rest;
   return new Map([
     ...Object.entries(presences)
       .map(([address, presence]) => [`presence ${address}`, presence] as const),
     ...phones.map((address) => [`phones ${address}`, ""] as const),
     ...pbx.map((key) => [`pbx ${key}`, ""] as const),
     ...wants.map((address) => [`wants ${address}`, ""] as const),
+    ...can.map((ability) => [`can ${ability}`, ""] as const),
     ...Object.entries(contacts)
       .map(([block, count]) => [`contacts ${block}`, String(count)] as const),
     ...Object.entries(links)
@@ -147,6 +150,7 @@ function factsOf(
 function reportOf(facts: Facts): BeaconReport {
   const presences: [string, Presence][] = [];
   const phones: string[] = [];
+  const can: string[] = [];
   const lists: Record<string, string[]> = { pbx: [], wants: [] };
   const contacts: [string, number][] = [];
   const links: [string, string][] = [];
@@ -154,6 +158,7 @@ function reportOf(facts: Facts): BeaconReport {
     const [kind = "", ...rest] = key.split(" ");
     const name = rest.join(" ");
     if (kind === "phones") phones.push(name);
+    else if (kind === "can") can.push(name);
     else if (kind === "contacts") contacts.push([name, Number(value) || 0]);
     else if (kind === "links") links.push([name, value]);
     else if (kind !== "presence") lists[kind]?.push(name);
@@ -162,6 +167,7 @@ function reportOf(facts: Facts): BeaconReport {
   return {
     presences: Object.fromEntries(presences),
     ...(phones.length > 0 && { phones }),
+    ...(can.length > 0 && { can }),
     ...(contacts.length > 0 && { contacts: Object.fromEntries(contacts) }),
     ...(links.length > 0 && { links: Object.fromEntries(links) }),
     ...lists,

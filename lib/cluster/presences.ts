@@ -10,6 +10,9 @@ import {
 } from "./presence_row.ts";
 import { type AgentShown, isSame, OFFLINE } from "./agent_shown.ts";
 
+/** The ability of an instance to hand over calls (CLUSTER17). */
+export const CALL_HANDOVER = "call-handover";
+
 /** Time for which the agents of an instance that stops are still shown, so that
  * they can move to another one. */
 const MOVE_MS = 3_000;
@@ -31,6 +34,7 @@ export interface PresencesOptions {
 interface Reporter {
   readonly agents: Set<string>;
   wants: Set<string>;
+  can: Set<string>;
   pbx: readonly string[];
   /** Set after its bye: the timer after which its agents are offline. */
   leaving?: Disposable;
@@ -90,6 +94,11 @@ export class Presences implements Disposable {
       .map(([id]) => id).sort();
   }
 
+  /** True if the instance has this ability. */
+  can(id: string, ability: string): boolean {
+    return this.#reporters.get(id)?.can.has(ability) ?? false;
+  }
+
   /** Returns the addresses that other instances want to know. */
   wanted(): Set<string> {
     const all = new Set<string>();
@@ -102,9 +111,11 @@ export class Presences implements Disposable {
   /** Takes the whole report of another instance. */
   hear(id: string, report: BeaconReport): void {
     const { presences = {}, phones = [], pbx = [], wants = [] } = report;
+    const { can = [] } = report;
     const reporter = this.#reporters.get(id) ?? this.#add(id);
     if (reporter.leaving !== undefined) return;
     reporter.pbx = pbx;
+    reporter.can = new Set(can);
     reporter.wants = new Set(wants);
     const agents = new Map(Object.entries(presences));
     const lacksChat = new Set(phones);
@@ -153,6 +164,7 @@ export class Presences implements Disposable {
     const reporter: Reporter = {
       agents: new Set(),
       wants: new Set(),
+      can: new Set(),
       pbx: [],
     };
     this.#reporters.set(id, reporter);

@@ -34,8 +34,8 @@ export interface BridgeOptions {
   limits?: Partial<ContactLimits>;
   /** Finds the way to a team, for handovers. Absent if there are no teams. */
   routeTo?: BridgeContext["routeTo"];
-  /** Stores that another agent has the chat now, too. */
-  handedOver?: (chat: string, to: AgentLeg) => Promise<void>;
+  /** Stores that another agent has the call or chat now, too. */
+  handedOver?: (contact: string, to: AgentLeg) => Promise<void>;
   /** Counts `contact_ended` (media, cause, answered) and `chats_claimed`. */
   counters?: Counters;
 }

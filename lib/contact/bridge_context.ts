@@ -20,6 +20,6 @@ export interface BridgeContext {
   /** Returns the way to a team or a single agent of this widget; undefined if
    * it has neither, or the agent takes no chats. */
   routeTo?(widget: string, to: string): Promise<HandoverWay | undefined>;
-  /** The leg of another agent has the chat now. Never throws or waits. */
-  handedOver?(chat: string, to: AgentLeg): void;
+  /** The leg of another agent has the call or chat now. Never throws or waits. */
+  handedOver?(contact: string, to: AgentLeg): void;
 }

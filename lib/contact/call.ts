@@ -1,7 +1,16 @@
 import { assertNever } from "@/lib/base/assert_never.ts";
 import { CAUSE } from "@/lib/base/causes.ts";
-import type { ContactRecord } from "@/lib/model/contact_record.ts";
+import {
+  afterMove,
+  endMove,
+  keepCall,
+  legOf,
+  offerCall,
+  stepAsked,
+  stepPageMove,
+} from "./call_handover.ts";
 import { stepConnected } from "./call_media.ts";
+import { recordOf } from "./call_record.ts";
 import { ofOther, repeated, terminated } from "./call_messages.ts";
 import {
   type Answered,
@@ -18,14 +27,7 @@ import {
   stay,
   tell,
 } from "./call_state.ts";
-import {
-  agreed,
-  type CallPlan,
-  isMeant,
-  named,
-  queueInfo,
-  ringingMs,
-} from "./plan.ts";
+import { type CallPlan, isMeant, named, queueInfo, ringingMs } from "./plan.ts";
 import type { CallEvent, MediaMessage } from "./ports.ts";
 import { fitAnswer, hasVideo, sdpFault, voiceOffer } from "./sdp.ts";
 
@@ -64,17 +66,25 @@ function next(call: BridgeCall, input: CallInput, at: CallAt): BridgeCallStep {
     case "gone":
       return end(call, input.cause, at);
     case "time":
+      if (call.state === "connected") return afterMove(call, at);
       return end(call, lateCause(call), at);
     case "back":
       return back(call, input.contact);
     case "channels":
-      return isMeant(contactOf(call), input.contact)
+      return isMeant(contactOf(call), input.contact) &&
+          isOfPeer(call, input.peer)
         ? stepChannels(call, input.channels, at)
         : stay(call); // CALL9
+    case "move":
+      return isMeant(contactOf(call), input.contact) &&
+          call.state === "connected"
+        ? stepPageMove(call, input.move, at)
+        : stay(call);
     case "dtmf":
       if (call.state !== "connected") return stay(call);
       return go(call, command({ type: "dtmf", digits: input.digits }));
     case "agent":
+      if (isAsked(call, input.call)) return stepAsked(call, input.event, at);
       if (!isOf(call, input.call)) return stay(call); // CALL9
       return stepAgent(call, input.event, at);
     default:
@@ -164,6 +174,8 @@ function stepAgent(
         return go({ ...call, held }, tell({ mt: "CallHold", held }));
       }
       if (event.type === "page") return go({ ...call }); // Stored: CALL21.
+      if (event.type === "offer-call") return offerCall(call, event, at);
+      if (event.type === "keep-call") return keepCall(call, CAUSE.normal);
       if (event.type !== "renamed") return stay(call);
       return go(
         { ...call, name: event.name },
@@ -235,26 +247,16 @@ function end(call: BridgeCall, cause: number, at: CallAt): BridgeCallStep {
   if (call.state === "idle" || call.state === "over") return stay(call);
   if (call.state === "waiting") return over(call.plan, cause);
   const { state, effects } = finish(call, cause, at);
-  return go(state, command({ type: "hang-up", cause }), ...effects);
+  const leg = legOf(call);
+  return go(state, command({ type: "hang-up", cause }, leg), ...effects);
 }
 
 /** The leg has ended, or is being ended. */
 function finish(call: LegCall, cause: number, { now }: CallAt): BridgeCallStep {
-  const { plan, media } = call;
-  const record: ContactRecord = {
-    id: plan.id,
-    widget: plan.visitor.widget.uuid,
-    address: plan.address,
-    media,
-    startedAt: plan.startedAt,
-    ...("answeredAt" in call ? answer(call) : {}),
-    endedAt: now,
-    cause,
-    messages: 0,
-    ...agreed(plan),
-  };
-  const { state, effects } = over(plan, cause);
-  return go(state, ...effects, { type: "record", record });
+  const record = recordOf(call, cause, now);
+  const { state, effects } = over(call.plan, cause);
+  const asked = call.state === "connected" ? endMove(call) : [];
+  return go(state, ...asked, ...effects, { type: "record", record });
 }
 
 function over({ contact }: CallPlan, cause: number): BridgeCallStep { // CALL6
@@ -268,11 +270,21 @@ function lateCause(call: BridgeCall): number {
   return call.state === "dialled" ? CAUSE.noAnswer : CAUSE.timeout;
 }
 
+/** True if this is the leg that has the call. */
 function isOf(call: BridgeCall, id: string): call is LegCall {
   if (call.state === "idle" || call.state === "over") return false;
-  return call.state !== "waiting" && call.plan.id === id;
+  return call.state !== "waiting" && legOf(call) === id;
 }
 
-function answer({ answeredAt, by }: Answered) {
-  return { answeredAt, ...(by && { agent: by.address }) };
+/** True if this leg is asked to take the call. */
+function isAsked(
+  call: BridgeCall,
+  id: string,
+): call is ConnectedCall & Required<Pick<ConnectedCall, "move">> {
+  return call.state === "connected" && call.move?.leg === id;
+}
+
+/** False for what the page has said on a connection that it has closed. */
+function isOfPeer(call: BridgeCall, peer: number | undefined): boolean {
+  return call.state !== "connected" || call.peer === peer;
 }

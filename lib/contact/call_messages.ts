@@ -1,8 +1,13 @@
 import { assertNever } from "@/lib/base/assert_never.ts";
 import type { BridgeCall, ConnectedCall } from "./call_state.ts";
-import type { CallInfo } from "@/lib/protocol/visitor/contact_messages.ts";
+import type {
+  CallInfo,
+  ServerCallMove,
+} from "@/lib/protocol/visitor/contact_messages.ts";
 import { queueInfo } from "./plan.ts";
 import type { VisitorMessage } from "./ports.ts";
+
+type CallMoved = Extract<ServerCallMove, { cmd: "DONE" }>;
 
 /** Returns all messages for a page that may have missed everything (CALL14). */
 export function repeated(call: BridgeCall): VisitorMessage[] {
@@ -26,16 +31,25 @@ export function repeated(call: BridgeCall): VisitorMessage[] {
 }
 
 function repeatedConnected(call: ConnectedCall): VisitorMessage[] {
-  const { answer: sdp, name, held, open } = call;
+  const { answer: sdp, name, held, open, move } = call;
   const dn = name === undefined ? {} : { dn: name };
   const messages: VisitorMessage[] = [
     { mt: "CallInfo", state: "connected", cmd: "SELECT", sdp, ...dn },
   ];
+  if (call.peer !== undefined) messages.push(moved(call));
   if (held) messages.push({ mt: "CallHold", held });
   if (open?.from === "agent") {
     messages.push({ mt: "Channels", cmd: "PROPOSAL", sdp: open.offer });
   }
+  if (move?.state === "requested") {
+    messages.push({ mt: "CallMove", cmd: "REQUEST", peer: move.peer });
+  }
   return messages;
+}
+
+/** Returns who has the call after a handover, and over which connection. */
+export function moved({ name: dn = "", peer = 0 }: ConnectedCall): CallMoved {
+  return { mt: "CallMove", cmd: "DONE", peer, dn };
 }
 
 export function terminated(cause: number): CallInfo {

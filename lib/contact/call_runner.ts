@@ -12,16 +12,10 @@ import {
   type CallInput,
 } from "./call_state.ts";
 import type { BridgeContext } from "./bridge_context.ts";
-import { CallTrack } from "./call_track.ts";
+import { legOf } from "./call_handover.ts";
+import { CallLegs } from "./call_legs.ts";
 import { fromKeptCall, toKeptCall } from "./kept.ts";
-import type {
-  CallCommand,
-  CallEvent,
-  CallLeg,
-  OutgoingCall,
-  VisitorMessage,
-  VisitorPort,
-} from "./ports.ts";
+import type { OutgoingCall, VisitorMessage, VisitorPort } from "./ports.ts";
 
 /** Runs the state machine of call.ts for one visitor, and keeps a connected call
  * in the store. */
@@ -32,8 +26,7 @@ export class CallRunner {
   #machine: Machine<BridgeCall, CallInput, BridgeCallEffect>;
   /** The call's clock, so that its record has the true duration. */
   #time: () => number;
-  #leg: CallLeg | undefined;
-  #track: CallTrack | undefined;
+  readonly #legs: CallLegs;
   /** The id under which the call is stored. */
   #kept: string | undefined;
   /** The id of a call that was deleted from the store, which takes nothing more
@@ -54,6 +47,11 @@ export class CallRunner {
     this.#context = context;
     this.#seat = seat;
     this.#time = () => context.clock.wall();
+    this.#legs = new CallLegs(
+      context.agents,
+      () => this.#time(),
+      (call, event) => this.dispatch({ type: "agent", call, event }),
+    );
     this.#machine = this.#run({ state: "idle" });
   }
 
@@ -90,7 +88,7 @@ export class CallRunner {
   suspend(): void {
     this.#machine[Symbol.dispose]();
     if (this.#kept !== undefined) this.#context.keeper?.park(this.#kept);
-    this.#leg?.leave?.();
+    this.#legs.leave();
   }
 
   /** Continues a stored call. Its page is away, and media flow. */
@@ -98,19 +96,16 @@ export class CallRunner {
     const found = fromKeptCall(kept);
     if (found === undefined) return;
     const { call, out, before } = found;
-    const { clock, agents } = this.#context;
+    const { clock } = this.#context;
     this.#time = evenFrom(clock, Math.max(clock.wall(), before.answeredAt));
-    this.#track = new CallTrack(before.startedAt, before);
     this.#isResumed = this.#isAnnounced = true;
     this.#machine = this.#run(call);
     this.#watch(kept.id);
-    this.#leg = agents.resumeCall?.(
-      out,
-      (event) => this.#hear(out, event),
-      before,
-    );
-    if (this.#leg !== undefined) return;
-    this.#hear(out, { type: "terminated", cause: CAUSE.temporaryFailure });
+    const leg = legOf(call);
+    if (this.#legs.resume(leg, out, before)) return;
+    const cause = CAUSE.temporaryFailure;
+    const event = { type: "terminated", cause } as const;
+    this.dispatch({ type: "agent", call: leg, event });
   }
 
   #run(initial: BridgeCall): Machine<BridgeCall, CallInput, BridgeCallEffect> {
@@ -143,9 +138,11 @@ export class CallRunner {
       case "dial":
         return this.#dial(effect.call);
       case "command":
-        return this.#send(effect.command);
+        return this.#send(effect);
+      case "hand-over":
+        return this.#handOver(effect);
       case "record": {
-        this.#leg = undefined;
+        this.#legs.clear();
         const { record, recordAgain } = this.#context;
         return (this.#isResumed ? recordAgain : record)(effect.record);
       }
@@ -180,30 +177,44 @@ export class CallRunner {
   }
 
   #dial(call: OutgoingCall): void {
-    this.#isResumed = this.#isAnnounced = false;
-    this.#track = new CallTrack(this.#time());
-    this.#leg = this.#context.agents.dial(
-      call,
-      (event) => this.#hear(call, event),
-    );
+    if (!call.offeredBy) this.#isResumed = this.#isAnnounced = false;
+    this.#legs.dial(call);
   }
 
-  #hear({ id }: OutgoingCall, event: CallEvent): void {
-    this.#track?.hear(event, this.#time());
-    this.dispatch({ type: "agent", call: id, event });
-  }
-
-  #send(command: CallCommand): void {
-    this.#track?.say(command);
-    this.#leg?.send(command);
+  #send({ command, leg = this.#leg }: Command): void {
+    if (leg !== undefined) this.#legs.send(leg, command);
     this.#keep();
+  }
+
+  /** The id of the leg that has the connected call. */
+  get #leg(): string | undefined {
+    const { state } = this.#machine;
+    return state.state === "connected" ? legOf(state) : undefined;
+  }
+
+  /** CALL24: the previous agent's leg ends, and the visitor's page closes its
+   * connection, once the handover is stored. */
+  #handOver({ call, to, from }: HandOver): void {
+    const { keeper, handedOver } = this.#context;
+    const end = this.#legs.ending(from);
+    const done = () => {
+      end();
+      handedOver?.(call, to);
+    };
+    if (keeper === undefined || this.#kept === undefined) return done();
+    this.#waits++;
+    keeper.whenWritten(() => {
+      this.#waits--;
+      done();
+      this.#tellUnsaid();
+    });
   }
 
   /** CALL21: stores a connected call, and deletes one that has ended. */
   #keep(): void {
     const { keeper } = this.#context;
     const { state } = this.#machine;
-    const before = this.#track?.before;
+    const before = this.#leg && this.#legs.before(this.#leg);
     const kept = state.state === "connected" && before
       ? toKeptCall(this.#seat, state, before)
       : undefined;
@@ -226,8 +237,11 @@ export class CallRunner {
       this.#hasMoved = true;
       this.#kept = undefined;
       this.#machine[Symbol.dispose]();
-      this.#leg?.leave?.();
+      this.#legs.leave();
       this.#visitor.move?.();
     });
   }
 }
+
+type HandOver = Extract<BridgeCallEffect, { type: "hand-over" }>;
+type Command = Extract<BridgeCallEffect, { type: "command" }>;

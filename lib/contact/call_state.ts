@@ -1,11 +1,13 @@
 import type { Transition } from "@/lib/base/machine.ts";
 import type { ContactRecord } from "@/lib/model/contact_record.ts";
+import type { Handover } from "@/lib/model/handover.ts";
 import type { AnsweredBy } from "@/lib/model/route.ts";
 import type { CallPlan, ContactLimits } from "./plan.ts";
 import type {
   CallCommand,
   CallEvent,
   MediaMessage,
+  OfferedBy,
   OutgoingCall,
   Queued,
   VisitorMessage,
@@ -21,7 +23,8 @@ import type {
  *        |  |                |                                       |
  *   idle, over <--- clear, terminated, time, refused, gone ----------+
  *
- * `over` is `idle` that still knows how the last call ended.
+ * `over` is `idle` that still knows how the last call ended. A connected call
+ * can be handed over: call_handover.ts.
  */
 export type BridgeCall =
   | { state: "idle" }
@@ -62,12 +65,54 @@ export interface ConnectedCall extends Answered {
   held: boolean;
   /** A later offer, as the other side received it, and its sender. */
   open?: { from: "visitor" | "agent"; offer: string };
+  /** Number of the visitor's peer connection; absent for the first one. */
+  peer?: number;
+  /** How often the call was offered to another agent; absent for 0. */
+  offers?: number;
+  handovers?: readonly Handover[];
+  /** The agent who is asked to take the call. */
+  move?: CallOffer;
 }
+
+/** An offer of a call to another agent. `peer` is the number of the visitor's
+ * peer connection for it. */
+export type CallOffer =
+  & AnsweredBy
+  & { peer: number; by: OfferedBy; until: number }
+  & (
+    /** The visitor's page was asked to offer another connection. */
+    | { state: "requested" }
+    /** `sdp` is that offer. */
+    | { state: "ringing"; sdp: string }
+    | { state: "taken"; sdp: string; name: string }
+    | {
+      state: "answered";
+      sdp: string;
+      name: string;
+      answer: string;
+      /** Later actions of the other agent. */
+      held?: boolean;
+      later?: string;
+    }
+  );
+
+/** A message of the visitor's page about another peer connection: its offer, or
+ * that media flow over it. */
+export type PageMove =
+  | { cmd: "PROPOSAL"; peer: number; sdp: string }
+  | { cmd: "READY"; peer: number };
 
 export type CallInput =
   | { type: "create"; plan: CallPlan }
-  /** `contact` limits it to this call. */
-  | { type: "channels"; channels: MediaMessage; contact?: string }
+  /** `contact` limits it to this call, and `peer` to this connection; absent for
+   * the first one. */
+  | {
+    type: "channels";
+    channels: MediaMessage;
+    contact?: string;
+    peer?: number;
+  }
+  | { type: "move"; move: PageMove; contact?: string }
   | { type: "dtmf"; digits: string }
   | { type: "clear" }
   /** From the leg of the call with this id. */
@@ -82,7 +127,11 @@ export type CallInput =
 export type BridgeCallEffect =
   | { type: "tell"; message: VisitorMessage }
   | { type: "dial"; call: OutgoingCall }
-  | { type: "command"; command: CallCommand }
+  /** `leg` is another one than that of the agent who has the call. */
+  | { type: "command"; command: CallCommand; leg?: string }
+  /** Another agent has the call from now on. It is stored before the leg `from`
+   * ends, so that after a crash one of them has it. */
+  | { type: "hand-over"; call: string; to: AnsweredBy; from: string }
   | { type: "record"; record: ContactRecord };
 
 export type BridgeCallStep = Transition<BridgeCall, BridgeCallEffect>;
@@ -94,6 +143,7 @@ export interface CallAt {
 
 /** Returns the time of the next `time` input, by the call's clock. */
 export function callDueAt(call: BridgeCall): number | undefined {
+  if (call.state === "connected") return call.move?.until;
   return "until" in call ? call.until : undefined;
 }
 
@@ -112,8 +162,11 @@ export function tell(message: VisitorMessage): BridgeCallEffect {
   return { type: "tell", message };
 }
 
-export function command(command: CallCommand): BridgeCallEffect {
-  return { type: "command", command };
+export function command(
+  command: CallCommand,
+  leg?: string,
+): BridgeCallEffect {
+  return { type: "command", command, ...(leg !== undefined && { leg }) };
 }
 
 export function mediaRefused(): BridgeCallEffect {

@@ -20,8 +20,7 @@ Deno.test("[CALL1] the first offer rings, with alerting once and then connected 
     id: "",
     address: "atlantis",
     visitor: ADA,
-    media: "video",
-    sdp: sampleOffer(),
+    ...{ media: "video", sdp: sampleOffer(), canHandOver: true },
   });
   const connected = { mt: "CallInfo", state: "connected", cmd: "SELECT" };
   deepEqual(bridge.told, [

@@ -32,9 +32,23 @@ export interface HandoverWay {
   name: string;
 }
 
-/** Why a chat rings at another agent than the one whom the visitor chose. */
+/** The agent who has a connected call hands it over to the agent `to`, or keeps
+ * it after all. The answer is `not-taken`, or `hang-up` with the cause
+ * HANDED_OVER. Not named as for a chat, because instances of an earlier version
+ * know that name. */
+export type HandOverCall =
+  | {
+    type: "offer-call";
+    to: string;
+    /** Name of the agent who hands it over. */
+    name: string;
+    note: string;
+  }
+  | { type: "keep-call" };
+
+/** Why a call or chat rings at another agent than the one whom the visitor chose. */
 export interface OfferedBy {
-  /** Name of the agent who hands the chat over. */
+  /** Name of the agent who hands it over. */
   name: string;
   /** A message for the other agent; "" if there is none. */
   note: string;

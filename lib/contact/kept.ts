@@ -123,14 +123,17 @@ const DESCRIPTIONS_MAX = 50_000;
  * large. */
 export function toKeptCall(
   seat: string,
-  { plan, media, answer, held, open, name, by, answeredAt }: ConnectedCall,
+  { plan, media, answer, held, open, name, by, answeredAt, ...more }:
+    ConnectedCall,
   { page, heard, said }: CallBefore,
 ): RunningChat | undefined {
   const { id, address, visitor, startedAt, contact, video } = plan;
+  const { peer, offers, handovers } = more;
   const call = {
     ...{ media, video, answer, held, page, heard },
     ...(open && { open }),
     ...(said && { said }),
+    ...(peer !== undefined && { peer }),
   };
   if (JSON.stringify(call).length > DESCRIPTIONS_MAX) return undefined;
   return {
@@ -141,6 +144,8 @@ export function toKeptCall(
     joinedAt: answeredAt,
     ...(name === undefined ? {} : { agent: name }),
     ...(by && { by }),
+    ...(offers !== undefined && { offers }),
+    ...(handovers && { handovers: [...handovers] }),
   };
 }
 
@@ -151,6 +156,8 @@ export function fromKeptCall(
   if (call === undefined || joinedAt === undefined) return undefined;
   const { id, address, visitor, startedAt } = kept;
   const { media, video, answer, held, open, page, heard, said } = call;
+  const { peer } = call;
+  const { offers, handovers } = kept;
   const plan = {
     ...{ id, address, visitor, startedAt, video },
     ...(contact === undefined ? {} : { contact }),
@@ -161,10 +168,18 @@ export function fromKeptCall(
     call: {
       ...{ state: "connected", plan, media, offer: "", answeredAt, ...name },
       ...{ answer, held, ...(open && { open }), ...(by && { by }) },
+      ...(peer !== undefined && { peer }),
+      ...(offers !== undefined && { offers }),
+      ...(handovers && { handovers }),
     },
-    out: { id, address, visitor, media, sdp: "" },
+    out: {
+      id: handovers && by ? by.leg : id,
+      address: handovers && by ? by.address : address,
+      ...{ visitor, media, sdp: "" },
+    },
     before: {
-      ...{ startedAt, answeredAt, page, heard },
+      ...{ startedAt, page, heard },
+      answeredAt: handovers?.at(-1)?.at ?? answeredAt,
       ...(said && { said }),
       ...(by && { by }),
     },

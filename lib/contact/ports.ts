@@ -4,7 +4,7 @@ import type { ErrorMessage } from "@/lib/protocol/visitor/session_messages.ts";
 import type { TellPresence } from "@/lib/model/presence.ts";
 import type { AnsweredBy, Route } from "@/lib/model/route.ts";
 import type { ChatEntry } from "@/lib/model/running_chat.ts";
-import type { HandOver, Invite, OfferedBy } from "./hand_over.ts";
+import type { HandOver, HandOverCall, Invite, OfferedBy } from "./hand_over.ts";
 
 // The two sides of the bridge (ARCHITECTURE.md). `VisitorPort` receives
 // messages for a visitor's seat. `AgentPort` is a bank of agents: a PBX, the
@@ -164,6 +164,10 @@ export interface OutgoingCall {
   route?: Route;
   /** Set for a member of a team, whose name the visitor doesn't know yet. */
   ofTeam?: true;
+  /** Set if another agent hands the call over; `connected` has the name then. */
+  offeredBy?: OfferedBy;
+  /** Set if the bridge can hand the call over. */
+  canHandOver?: true;
 }
 
 /** The agent's side of a call, which the bridge controls. Never throws. Does
@@ -182,7 +186,8 @@ export type CallCommand =
   /** The visitor's re-offer, or its answer to the agent's. */
   | { type: "channels"; channels: MediaMessage }
   | { type: "dtmf"; digits: string }
-  /** `cause`: Q.850. */
+  /** The other agent does not take the call, so it stays. `cause`: Q.850. */
+  | { type: "not-taken"; cause: number }
   | { type: "hang-up"; cause: number };
 
 export type CallEvent =
@@ -200,6 +205,7 @@ export type CallEvent =
   | { type: "page" } & CallHolder
   /** The call was transferred to another person. */
   | { type: "renamed"; name: string }
+  | HandOverCall
   | { type: "terminated"; cause: number };
 
 /** All agents of a team are busy, so the contact waits, until `alerting`,
@@ -238,7 +244,7 @@ export interface OutgoingChat {
   offeredBy?: OfferedBy;
 }
 
-export type { ChatEntry, HandOver, Invite, OfferedBy };
+export type { ChatEntry, HandOver, HandOverCall, Invite, OfferedBy };
 
 export interface ChatLog {
   /** The entries after `seq`, in order. */

@@ -16,15 +16,18 @@ import type {
 } from "@/lib/protocol/desk/service_messages.ts";
 import {
   callDueAt,
-  type CallLegEvent,
-  type DeskCallEffect,
-  type DeskCallState,
-  eventOf,
   holderOf,
   newCall,
   restoredCall,
   stepCall,
 } from "./call_leg.ts";
+import { eventOf } from "./call_page.ts";
+import type {
+  CallLegEvent,
+  DeskCallEffect,
+  DeskCallState,
+} from "./call_leg_state.ts";
+import { viewOf } from "./call_view.ts";
 import type { Pages } from "./pages.ts";
 
 /** Media events that a bridge can lack. */
@@ -158,7 +161,7 @@ export class DeskCall {
     }
     if (held !== page || message.n <= this.#heard) return;
     this.#heard = message.n;
-    this.dispatch(eventOf(page, message));
+    this.dispatch(eventOf(page, message, this.#pages));
     this.#tellPage();
   }
 
@@ -173,31 +176,12 @@ export class DeskCall {
 
   /** Returns the call as `page` sees it. */
   view(page: string): CallView {
-    const { id, visitor, media } = this.#call;
-    const wall = (at: number) => wallOf(this.#pages.clock, at);
-    const call = { id, visitor, media, since: wall(this.#since) };
-    const { state } = this;
-    switch (state.state) {
-      case "ringing":
-        return { ...call, state: "ringing" };
-      case "taken":
-      case "connected": {
-        const mine = state.holder.page === page;
-        const heard = mine ? this.#heard : 0;
-        return {
-          ...call,
-          state: "taken",
-          takenAt: wall(state.at),
-          mine,
-          heard,
-        };
-      }
-      case "ended": {
-        const { cause, at, takenAt } = state;
-        const taken = takenAt === undefined ? {} : { takenAt: wall(takenAt) };
-        return { ...call, state: "ended", cause, endedAt: wall(at), ...taken };
-      }
-    }
+    return viewOf(this.#call, this.state, {
+      page,
+      heard: this.#heard,
+      since: this.#since,
+      clock: this.#pages.clock,
+    });
   }
 
   /** The page continues to count where the earlier process was. */

@@ -1,67 +1,27 @@
 import { assertNever } from "@/lib/base/assert_never.ts";
 import { CAUSE } from "@/lib/base/causes.ts";
-import type { Transition } from "@/lib/base/machine.ts";
 import type {
   CallBefore,
   CallCommand,
-  CallEvent,
   MediaMessage,
 } from "@/lib/contact/ports.ts";
-import type { CallPageMessage } from "@/lib/protocol/desk/page_messages.ts";
+import {
+  handedTo,
+  handOver,
+  notTaken,
+  offerDueAt,
+  withdraw,
+} from "./call_handover.ts";
+import {
+  type CallLegEvent,
+  type DeskCallEffect,
+  type DeskCallState,
+  type DeskCallStep,
+  go,
+  stay,
+  tell,
+} from "./call_leg_state.ts";
 import type { DeskTimes } from "./ports.ts";
-
-/**
- * A call at the desk.
- *
- *     ringing --a page takes it--> taken --its SDP answer--> connected
- *        |                           |                           |
- *        +---- decline, hang-up, time, nobody there, page gone --+--> ended
- *
- * The visitor receives `alerting` when a page really shows the ringing call.
- */
-export type DeskCallState =
-  | { state: "ringing"; offer: string; alerted: boolean; until: number }
-  | { state: "taken"; holder: Holder; at: number; until: number }
-  /** `aloneUntil` while it waits for the visitor's next home. */
-  | { state: "connected"; holder: Holder; at: number; aloneUntil?: number }
-  | { state: "ended"; cause: number; at: number; takenAt?: number };
-
-/** The page that has the call; `lostUntil` if its connection is broken. */
-export interface Holder {
-  page: string;
-  lostUntil?: number;
-}
-
-export type CallLegEvent =
-  | { type: "command"; command: CallCommand }
-  | { type: "ringing" }
-  /** The agent's desk is closed, and a device was notified. */
-  | { type: "pushed" }
-  | { type: "take"; page: string }
-  | { type: "decline" }
-  | { type: "answer"; page: string; sdp: string }
-  | { type: "media"; page: string; media: MediaMessage }
-  | { type: "hold"; page: string; held: boolean }
-  | { type: "hang-up"; page: string; trouble: boolean }
-  /** The page's connection is broken or restored, or the page was closed. */
-  | { type: "page"; page: string; is: "lost" | "back" | "gone" }
-  /** The visitor's home is gone, or another one has continued the call. */
-  | { type: "home"; is: "gone" | "back" }
-  /** The call cannot continue, whatever its state. */
-  | { type: "end"; cause: number }
-  /** Like `end`, unless a page has taken the call. */
-  | { type: "end-ringing"; cause: number }
-  | { type: "time" };
-
-export type DeskCallEffect =
-  | { type: "tell"; event: CallEvent }
-  /** Sends the new state to all pages of the agent. */
-  | { type: "show" }
-  /** Sends to the page that has the call. */
-  | { type: "say-media"; media: MediaMessage }
-  | { type: "say-dtmf"; digits: string };
-
-export type DeskCallStep = Transition<DeskCallState, DeskCallEffect>;
 
 interface At {
   now: number;
@@ -120,7 +80,7 @@ export function callDueAt(call: DeskCallState): number | undefined {
       return Math.min(call.until, call.holder.lostUntil ?? Infinity);
     case "connected": {
       const { holder: { lostUntil = Infinity }, aloneUntil = Infinity } = call;
-      const due = Math.min(lostUntil, aloneUntil);
+      const due = Math.min(lostUntil, aloneUntil, offerDueAt(call));
       return due === Infinity ? undefined : due;
     }
     case "ended":
@@ -185,9 +145,11 @@ function stepHome(
   if (call.state !== "connected") {
     return is === "back" ? stay(call) : end(call, CAUSE.temporaryFailure, now);
   }
-  const { aloneUntil: _, ...back } = call; // D35
-  if (is === "back") return go(back);
-  return go({ ...back, aloneUntil: now + times.keepMs });
+  // D51: an offer ends with the bridge that made it.
+  const { state, effects } = notTaken(call, CAUSE.temporaryFailure);
+  const { aloneUntil: _, ...back } = state; // D35
+  if (is === "back") return go(back, ...effects);
+  return go({ ...back, aloneUntil: now + times.keepMs }, ...effects);
 }
 
 function stepHeld(
@@ -216,12 +178,24 @@ function stepHeld(
         event.trouble ? CAUSE.temporaryFailure : CAUSE.normal,
         now,
       );
+    case "hand-over":
+      if (call.state === "taken") return stay(call);
+      return handOver(call, event, { now, times });
+    case "withdraw":
+      return call.state === "taken" ? stay(call) : withdraw(call);
     case "page":
       return stepHolder(call, event.is, { now, times });
-    case "command":
-      return go(call, ...say(event.command));
+    case "command": {
+      const { command } = event;
+      return command.type === "not-taken" && call.state === "connected"
+        ? notTaken(call, command.cause)
+        : go(call, ...say(command));
+    }
     case "time":
       if (now < (callDueAt(call) ?? Infinity)) return stay(call);
+      if (call.state === "connected" && now >= offerDueAt(call)) {
+        return notTaken(call, CAUSE.outOfOrder);
+      }
       return end(call, CAUSE.temporaryFailure, now);
     default:
       return stay(call);
@@ -255,45 +229,13 @@ function end(call: DeskCallState, cause: number, now: number): DeskCallStep {
     ? { takenAt: call.at }
     : {};
   return go(
-    { state: "ended", cause, at: now, ...takenAt },
+    { state: "ended", cause, at: now, ...takenAt, ...handedTo(call, cause) },
     tell({ type: "terminated", cause }),
     { type: "show" },
   );
 }
 
-function tell(event: CallEvent): DeskCallEffect {
-  return { type: "tell", event };
-}
-
-function go(state: DeskCallState, ...effects: DeskCallEffect[]): DeskCallStep {
-  return { state, effects };
-}
-
-function stay(state: DeskCallState): DeskCallStep {
-  return { state, effects: [] };
-}
-
 /** Returns the page that has the call. */
 export function holderOf(call: DeskCallState): string | undefined {
   return "holder" in call ? call.holder.page : undefined;
-}
-
-/** Converts a message of the page that has the call. */
-export function eventOf(
-  page: string,
-  message: Exclude<
-    CallPageMessage,
-    { type: "call-take" } | { type: "call-decline" }
-  >,
-): CallLegEvent {
-  switch (message.type) {
-    case "call-answer":
-      return { type: "answer", page, sdp: message.sdp };
-    case "call-hang-up":
-      return { type: "hang-up", page, trouble: message.trouble ?? false };
-    case "call-media":
-      return { type: "media", page, media: message.media };
-    case "call-hold":
-      return { type: "hold", page, held: message.held };
-  }
 }

@@ -11,7 +11,6 @@ import { DESK_LIMITS } from "@/lib/protocol/desk/limits.ts";
 import type { ChatPageMessage } from "@/lib/protocol/desk/page_messages.ts";
 import type {
   ChatView,
-  HandoverView,
   ServiceMessage,
 } from "@/lib/protocol/desk/service_messages.ts";
 import { chatDueAt, newChat, restoredChat, stepChat } from "./chat_leg.ts";
@@ -19,8 +18,8 @@ import type {
   ChatLegEvent,
   DeskChatEffect,
   DeskChatState,
-  DeskHandover,
 } from "./chat_leg_state.ts";
+import { shown } from "./handover_view.ts";
 import type { Pages } from "./pages.ts";
 
 /** Runs one chat's state machine between the bridge and the agent's pages. */
@@ -277,12 +276,4 @@ export class DeskChat {
     const last = this.#entries(0).slice(-DESK_LIMITS.endedEntries);
     this.#entries = (seq) => last.filter((entry) => entry.seq > seq);
   }
-}
-
-function shown({ id, to, isInvite, ...handover }: DeskHandover): HandoverView {
-  const both = { id, to, ...isInvite && { isInvite } };
-  const { state } = handover;
-  return state === "offered"
-    ? { state, ...both }
-    : { state, ...both, cause: handover.cause };
 }

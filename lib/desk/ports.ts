@@ -84,6 +84,8 @@ export interface DeskTimes {
   chatRingMs: number;
   /** A handover that the bridge has not answered by then has failed. */
   handoverMs: number;
+  /** The same for a call, whose colleague has to allow the microphone. */
+  callHandoverMs: number;
   /** Time for which a call rings at an agent whose desk is closed. */
   pushRingMs: number;
   /**
@@ -102,6 +104,7 @@ export const DESK_TIMES: DeskTimes = {
   callRingMs: 60_000,
   chatRingMs: 300_000,
   handoverMs: 30_000,
+  callHandoverMs: 60_000,
   pushRingMs: 90_000,
   answerMs: 45_000,
 };

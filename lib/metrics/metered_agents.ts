@@ -42,7 +42,8 @@ export class MeteredAgents implements ContactAgents {
   }
 
   dial(call: OutgoingCall, tell: (event: CallEvent) => void): CallLeg {
-    this.#start(call.media);
+    // A call that is handed over has started before.
+    if (call.offeredBy === undefined) this.#start(call.media);
     const follow = this.#follow(call.media);
     return this.#agents.dial(call, (event) => {
       follow(event.type);

@@ -51,6 +51,8 @@ export const RunningCall = v.object({
   heard: v.number(),
   /** The visitor's last offer or answer, if the agent may lack it. */
   said: v.exactOptional(Description),
+  /** Number of the visitor's peer connection; absent for the first one. */
+  peer: v.exactOptional(v.number()),
 });
 export type RunningCall = v.InferOutput<typeof RunningCall>;
 
@@ -97,7 +99,7 @@ export const RunningChat = v.object({
   /** The way to an agent, until one has joined, if the address is a team. */
   route: v.exactOptional(Route),
   read: v.object({ visitor: v.number(), agent: v.number() }),
-  /** How often the chat was offered to another agent. */
+  /** How often it was offered to another agent. */
   offers: v.exactOptional(v.number()),
   /** The handovers so far, in order. */
   handovers: v.exactOptional(v.array(Handover)),

@@ -112,8 +112,8 @@ function ended(record: ContactRecord): Counted {
 
 /** A chat that returned to an agent was handed over twice. */
 function handoversOf(
-  { handovers = [] }: ContactRecord,
-): ["chat.handovers", number][] {
+  { media, handovers = [] }: ContactRecord,
+): [CountName, number][] {
   const count = handovers.filter(({ invited }) => !invited).length;
-  return count === 0 ? [] : [["chat.handovers", count]];
+  return count === 0 ? [] : [[`${media}.handovers`, count]];
 }

@@ -31,6 +31,7 @@ const COLUMNS = [
   "queue_left",
   "queue_median_s",
   "queue_longest_s",
+  "call_handovers",
 ];
 
 /**
@@ -77,6 +78,7 @@ function numbersOf(figures: Figures): (number | null)[] {
     figures.queueLeft,
     seconds(figures.queueMedianMs),
     seconds(figures.queueLongestMs),
+    figures.callHandovers,
   ];
 }
 

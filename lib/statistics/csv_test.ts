@@ -13,6 +13,8 @@ const figures = figuresOf(
     ["chat.missed.19", 2],
     ["messages", 3],
     ["chat.handovers", 2],
+    ["voice.handovers", 2],
+    ["video.handovers", 3],
     ["callbacks.asked", 4],
     ["callbacks.taken", 3],
     ["callbacks.over", 1],
@@ -36,11 +38,11 @@ Deno.test("[ST10] CSV has a byte order mark, a header and one line per point", (
   ok(header.startsWith("\uFEFFstart,time_zone,widget,agent,shown,opened,"));
   equal(
     first,
-    "2026-11-22 00:00,Europe/Berlin,Shop,,40,7,2,1,0,0,1,2,4,4.8,4.2,61,0,3,2,4,3,1,3,1,67.5,90",
+    "2026-11-22 00:00,Europe/Berlin,Shop,,40,7,2,1,0,0,1,2,4,4.8,4.2,61,0,3,2,4,3,1,3,1,67.5,90,5",
   );
   equal(
     second,
-    "2026-11-23 00:00,Europe/Berlin,Shop,,0,0,0,0,0,0,0,0,,,,0,0,0,0,0,0,0,0,0,,",
+    "2026-11-23 00:00,Europe/Berlin,Shop,,0,0,0,0,0,0,0,0,,,,0,0,0,0,0,0,0,0,0,,,0",
   );
   equal(end, "");
   const ofAgent = csvOf({ zone: "UTC", points }, { widget: "", agent: "ada" });
@@ -65,7 +67,7 @@ Deno.test("[ST10] no name becomes a formula or breaks its cell", () => {
       agent: "",
     }).split("\r\n")[1]?.slice(
       "2026-11-22 00:00,UTC,".length,
-      -",,40,7,2,1,0,0,1,2,4,4.8,4.2,61,0,3,2,4,3,1,3,1,67.5,90".length,
+      -",,40,7,2,1,0,0,1,2,4,4.8,4.2,61,0,3,2,4,3,1,3,1,67.5,90,5".length,
     )
   );
 

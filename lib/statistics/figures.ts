@@ -39,6 +39,8 @@ export function figuresOf(counts: Counts): Figures {
     talkMs: voice.ms + video.ms,
     chatMs: chat.ms,
     handovers: counts.get("chat.handovers") ?? 0,
+    callHandovers: (counts.get("voice.handovers") ?? 0) +
+      (counts.get("video.handovers") ?? 0),
     callbacks: counts.get("callbacks.asked") ?? 0,
     callbacksTaken: counts.get("callbacks.taken") ?? 0,
     callbacksMissed: counts.get("callbacks.over") ?? 0,

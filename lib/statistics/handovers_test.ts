@@ -15,7 +15,7 @@ const RECORD = {
   ...{ cause: 16, messages: 0 },
 };
 
-Deno.test("[ST1] each handover of a chat, but no invitation, is counted with the agent whom the visitor chose", async () => {
+Deno.test("[ST1] each handover of a chat or call, but no invitation, is counted with the agent whom the visitor chose", async () => {
   using store = await memoryStore(new FakeClock(NOON));
   using statistics = new Statistics({
     store: store.statistics,
@@ -27,16 +27,21 @@ Deno.test("[ST1] each handover of a chat, but no invitation, is counted with the
     { at: NOON + 7_000, from: "ada", to: "cleo", invited: true as const },
   ];
 
-  statistics.count({
-    type: "ended",
-    record: { ...RECORD, handovers },
-  });
+  for (const media of ["chat", "video"] as const) {
+    statistics.count({
+      type: "ended",
+      record: { ...RECORD, media, handovers },
+    });
+  }
   await statistics.write();
 
   const rows = await Array.fromAsync(store.statistics.all());
   const counts = rows.map(({ subject, counts }) => [
     subject.agent ?? "",
     counts["chat.handovers"]?.["12"],
+    counts["video.handovers"]?.["12"],
   ]);
-  deepEqual(counts.sort(), [["", 2], ["", 2], ["ada", 2], ["ada", 2]]);
+  deepEqual(counts.sort(), [
+    ...[["", 2, 2], ["", 2, 2], ["ada", 2, 2], ["ada", 2, 2]],
+  ]);
 });

@@ -11,7 +11,7 @@ import type { ContactMedia } from "@/lib/model/media.ts";
 //   <media>.wait.<n>    answered ones, by how long that took: n in WAIT_SECONDS
 //   <media>.waitMs      how long visitors waited for an answer, all together
 //   <media>.ms          from the answer to the end, all together
-//   chat.handovers      chats that an agent has handed over to another one
+//   <media>.handovers   times that an agent handed one over to another agent
 //   callbacks.asked     callbacks that visitors asked for, which are messages too
 //   callbacks.taken     times that an agent took one
 //   callbacks.over      those that rang in vain, and are only messages now
@@ -24,7 +24,7 @@ export type CountName =
   | "messages"
   | `${ContactMedia}.${"ended" | "missed" | "wait"}.${number}`
   | `${ContactMedia}.${"waitMs" | "ms"}`
-  | "chat.handovers"
+  | `${ContactMedia}.handovers`
   | `callbacks.${CallbackOutcome}`
   | `queue.wait.${number}`
   | "queue.left";

@@ -212,6 +212,7 @@ function kindOf({ mt }: AfterStart): Kind | undefined {
   switch (mt) {
     case "CreateCall":
     case "Channels":
+    case "CallMove":
     case "Dtmf":
     case "ClearCall":
       return "call";

@@ -6,6 +6,7 @@ import type { ChatInput } from "@/lib/contact/chat_state.ts";
 import type { ContactRequest } from "@/lib/contact/seat_contacts.ts";
 import type { ContactMedia } from "@/lib/model/media.ts";
 import type {
+  CallMoveMessage,
   ChannelsMessage,
   ClientMessage,
 } from "@/lib/protocol/visitor/client_messages.ts";
@@ -99,6 +100,8 @@ export class Requests {
         return this.#call(message);
       case "Channels":
         return this.#channels(message);
+      case "CallMove":
+        return this.#move(message);
       case "Dtmf":
         return this.#seat.contacts.call.dispatch({
           type: "dtmf",
@@ -218,9 +221,14 @@ export class Requests {
     this.#context.blocks.remember(contact, source);
   }
 
-  #channels({ mt: _, contact, ...channels }: ChannelsMessage): void {
-    const named = contact && { contact };
+  #channels({ mt: _, contact, peer, ...channels }: ChannelsMessage): void {
+    const named = { ...contact && { contact }, ...peer && { peer } };
     this.#seat.contacts.call.dispatch({ type: "channels", channels, ...named });
+  }
+
+  #move({ mt: _, contact, ...move }: CallMoveMessage): void {
+    const named = contact && { contact };
+    this.#seat.contacts.call.dispatch({ type: "move", move, ...named });
   }
 
   #message({ mt: _, ...said }: ChatMessage): void {

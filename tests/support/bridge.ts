@@ -5,6 +5,7 @@ import type {
   SeatContacts,
 } from "@/lib/contact/seat_contacts.ts";
 import type { ChannelsMessage } from "@/lib/protocol/visitor/client_messages.ts";
+import type { PageMove } from "@/lib/contact/call_state.ts";
 import type { ContactLimits } from "@/lib/contact/plan.ts";
 import type { Visitor, VisitorMessage } from "@/lib/contact/ports.ts";
 import type { ContactRecord } from "@/lib/model/contact_record.ts";
@@ -31,9 +32,13 @@ class BridgePage {
     this.#contacts.createCall(request);
   }
 
-  channels({ mt: _, contact, ...channels }: ChannelsMessage): void {
-    const named = contact && { contact };
+  channels({ mt: _, contact, peer, ...channels }: ChannelsMessage): void {
+    const named = { ...contact && { contact }, ...peer && { peer } };
     this.#contacts.call.dispatch({ type: "channels", channels, ...named });
+  }
+
+  move(move: PageMove): void {
+    this.#contacts.call.dispatch({ type: "move", move });
   }
 
   dtmf(digits: string): void {

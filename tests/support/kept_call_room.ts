@@ -1,9 +1,10 @@
 import { Bridge } from "@/lib/contact/bridge.ts";
 import type { VisitorMessage } from "@/lib/contact/ports.ts";
 import type { SeatContacts } from "@/lib/contact/seat_contacts.ts";
+import type { Account } from "@/lib/model/account.ts";
 import type { ContactRecord } from "@/lib/model/contact_record.ts";
 import { RunningChatStore } from "@/lib/store/running_chat_store.ts";
-import { ADA, DeskRoom } from "./desk_room.ts";
+import { account, ADA, DeskRoom } from "./desk_room.ts";
 import type { FakeDeskPage } from "./fake_desk_page.ts";
 import { sampleAnswer, sampleOffer } from "./sdp.ts";
 
@@ -49,12 +50,17 @@ export class KeptCallRoom implements AsyncDisposable {
   page!: FakeDeskPage;
   contacts!: SeatContacts;
 
-  private constructor(kv: Deno.Kv) {
+  readonly #accounts: Account[];
+
+  private constructor(kv: Deno.Kv, accounts: Account[]) {
     this.#kv = kv;
+    this.#accounts = accounts;
   }
 
-  static async open(): Promise<KeptCallRoom> {
-    const room = new KeptCallRoom(await Deno.openKv(":memory:"));
+  /** @param accounts The called agent and others. */
+  static async open(accounts = [account("otto")]): Promise<KeptCallRoom> {
+    const kv = await Deno.openKv(":memory:");
+    const room = new KeptCallRoom(kv, accounts);
     room.first = await room.start("first");
     room.page = room.first.desk.page().connect();
     room.contacts = room.first.bridge.contacts(room.visitor, SEAT);
@@ -63,7 +69,7 @@ export class KeptCallRoom implements AsyncDisposable {
   }
 
   async start(own: string): Promise<CallInstance> {
-    const desk = await DeskRoom.open();
+    const desk = await DeskRoom.open(this.#accounts);
     const store = new RunningChatStore(this.#kv, own);
     const { records } = this;
     const bridge = new Bridge({

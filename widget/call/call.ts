@@ -49,6 +49,8 @@ export function stepCall(
       const { state, effects } = offerWhenPossible(call);
       return go(state, channels(call, "SELECT", event.sdp), ...effects);
     }
+    case "moved":
+      return moved(call, event);
     case "changed":
       return offerWhenPossible({ ...call, due: louder(call.due, "offer") });
     case "broken":
@@ -122,6 +124,10 @@ function told(
     case "QueueInfo":
       return message.of === "call" && isWaiting(call)
         ? stay({ ...call, state: "calling", queue: message, until: undefined })
+        : stay(call);
+    case "CallMove":
+      return call.state === "connected"
+        ? go(call, { type: "move", message })
         : stay(call);
     case "CallName":
       return stay({ ...call, agent: { ...call.agent, name: message.dn } });
@@ -200,6 +206,17 @@ function toldChannels(
     case "CLOSE":
       return stay({ ...call, held: true });
   }
+}
+
+/** An offer to the previous agent has no answer, so it is made again. */
+function moved(
+  call: PageCall,
+  { peer, name }: { peer: number; name: string },
+): PageCallStep {
+  const agent = { ...call.agent, name };
+  const due = call.offering ? louder(call.due, "offer") : call.due;
+  const next = { ...call, peer, agent, due, offering: false, broken: false };
+  return offerWhenPossible(next);
 }
 
 function reconnected(

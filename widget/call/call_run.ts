@@ -1,6 +1,9 @@
 import type { ComponentChild } from "preact";
 import { Machine } from "@/lib/base/machine.ts";
-import type { ContactMessage } from "@/lib/protocol/visitor/contact_messages.ts";
+import type {
+  ContactMessage,
+  IceConfig,
+} from "@/lib/protocol/visitor/contact_messages.ts";
 import { LocalMedia } from "@/lib/media/local_media.ts";
 import type { MediaKind } from "@/lib/media/ports.ts";
 import type { Model } from "../view/model.ts";
@@ -14,21 +17,16 @@ import {
 } from "./call_state.ts";
 import { ASK_MS, browserDeps, type CallDeps, chosen } from "./deps.ts";
 import { troubleReason } from "./end_reason.ts";
+import type { CallViews } from "./call_views.ts";
 import { IceWait } from "./ice_wait.ts";
 import type { Phone } from "./phone.ts";
+import type { CallMover } from "./mover.ts";
 import { PhoneLine } from "./phone_line.ts";
 import type { CallDesk, CallOwner, CallRequest } from "./port.ts";
 import { Ringback } from "./ringback.ts";
 import { Sheet } from "./sheet.ts";
 import { Speaker } from "./speaker.ts";
 import { Ticker } from "./ticker.ts";
-
-/** The views of a call; mod.tsx passes them in. */
-export interface CallViews {
-  whole(run: CallRun, model: Model): ComponentChild;
-  bar(run: CallRun, model: Model): ComponentChild;
-  inWords(run: CallRun, model: Model): ReturnType<CallDesk["inWords"]>;
-}
 
 /** Runs one call: devices, peer connection, tones. */
 export class CallRun implements CallDesk {
@@ -37,15 +35,17 @@ export class CallRun implements CallDesk {
   readonly own: LocalMedia;
   readonly speaker: Speaker;
   readonly #deps: CallDeps;
-  readonly #views: CallViews;
+  readonly #views: CallViews<CallRun>;
   readonly #ringback = new Ringback();
   readonly #life = new AbortController();
   readonly #letSleep: () => void;
   readonly #machine: Machine<PageCall, PageCallEvent, PageCallEffect | Changed>;
-  readonly #line: PhoneLine;
+  /** Only mover.ts uses it, too. */
+  readonly line: PhoneLine;
   /** True once the agent's first answer is in use. */
   #isAnswered = false;
   #ice: IceWait | undefined;
+  #mover: Promise<CallMover> | undefined;
   readonly ticker = new Ticker();
   /** The reason why a video call has voice only. */
   noCamera = false;
@@ -56,7 +56,10 @@ export class CallRun implements CallDesk {
   constructor(
     owner: CallOwner,
     plan: CallRequest,
-    { views, deps = browserDeps() }: { views: CallViews; deps?: CallDeps },
+    { views, deps = browserDeps() }: {
+      views: CallViews<CallRun>;
+      deps?: CallDeps;
+    },
   ) {
     this.owner = owner;
     this.#deps = deps;
@@ -71,11 +74,11 @@ export class CallRun implements CallDesk {
     });
     const changed = () => owner.changed();
     const send = (kind: MediaKind, track?: MediaStreamTrack) =>
-      this.#send(kind, track);
+      this.send(kind, track);
     const own = { ...deps, clock: owner.clock, askMs: ASK_MS };
     this.own = new LocalMedia(own, { changed, send }, chosen);
     this.speaker = new Speaker(own, changed);
-    this.#line = new PhoneLine(own, {
+    this.line = new PhoneLine(own, {
       remote: () => {
         if (this.remote) this.speaker.listen(this.remote);
         changed();
@@ -102,7 +105,7 @@ export class CallRun implements CallDesk {
   }
 
   get phone(): Phone | undefined {
-    return this.#line.phone;
+    return this.line.phone;
   }
 
   get remote(): MediaStream | undefined {
@@ -142,6 +145,7 @@ export class CallRun implements CallDesk {
 
   reconnected(resumed: boolean): void {
     this.dispatch({ type: "reconnected", resumed });
+    if (this.#mover) this.#move((mover) => mover.repeat());
   }
 
   disconnected(): void {
@@ -159,7 +163,7 @@ export class CallRun implements CallDesk {
   }
 
   /** Replaces the track that the visitor sends, or offers a new one. */
-  async #send(kind: MediaKind, track?: MediaStreamTrack): Promise<void> {
+  async send(kind: MediaKind, track?: MediaStreamTrack): Promise<void> {
     const { phone } = this;
     try {
       if (phone === undefined || await phone.replace(kind, track ?? null)) {
@@ -179,10 +183,16 @@ export class CallRun implements CallDesk {
     this.#machine.dispatch(event);
   }
 
+  /** Asks for the ICE servers of a new connection. */
+  askIce(): Promise<IceConfig | undefined> {
+    const ice = this.#ice = new IceWait(this.owner.clock);
+    this.owner.send({ mt: "GetIceConfig" });
+    return ice.config;
+  }
+
   async #begin(): Promise<void> {
     try {
-      const ice = this.#ice = new IceWait(this.owner.clock);
-      this.owner.send({ mt: "GetIceConfig" });
+      const asked = this.askIce();
       const opened = await this.own.open(this.plan.video);
       if (!opened.ok) {
         const reason = await troubleReason(opened.error);
@@ -190,9 +200,10 @@ export class CallRun implements CallDesk {
       }
       this.noCamera = opened.value.noCamera !== undefined;
       this.owner.changed();
-      const config = await ice.config;
+      const config = await asked;
       if (!this.running) return;
-      const sdp = await this.#line.open(config, this.own.stream).offer(false);
+      const { phone } = this.line.open(config, this.own.stream);
+      const sdp = await this.line.use(phone).offer(false);
       this.dispatch({ type: "offered", sdp });
     } catch { // The browser cannot make an offer.
       this.dispatch({ type: "failed", reason: "callFailed" });
@@ -205,26 +216,39 @@ export class CallRun implements CallDesk {
         this.owner.send(effect.message);
         return;
       case "take-answer":
-        return this.#line.then(async (phone) => {
+        return this.line.then(async (phone) => {
           await phone.takeAnswer(effect.sdp);
           this.#isAnswered = true;
         });
       case "take-offer":
-        return this.#line.then(async (phone) => {
+        return this.line.then(async (phone) => {
           const sdp = await phone.takeOffer(effect.sdp);
           this.dispatch({ type: "answered", sdp });
         });
       case "offer":
-        return this.#line.then(async (phone) => {
+        return this.line.then(async (phone) => {
           const sdp = await phone.offer(effect.restart);
           this.dispatch({ type: "reoffered", sdp });
         });
+      case "move":
+        return this.#move((mover) => mover.hear(effect.message));
       case "close":
         return this.#close();
       case "changed":
         if (effect.isNewState) this.#announce(this.call);
         return this.owner.changed();
     }
+  }
+
+  /** Handovers are rare, so their code is loaded when there is one. If that
+   * fails, the call stays. */
+  #move(work: (mover: CallMover) => void): void {
+    this.#mover ??= import("./mover.ts").then(({ CallMover }) =>
+      new CallMover(this)
+    );
+    this.#mover.then((mover) => {
+      if (this.running) work(mover);
+    }, () => this.#mover = undefined);
   }
 
   /** Handles a description that cannot be created or applied. */
@@ -269,6 +293,7 @@ export class CallRun implements CallDesk {
     this.#letSleep();
     this.own.close();
     this.speaker.stop();
-    this.#line.close();
+    this.#mover?.then((mover) => mover.close(), () => {});
+    this.line.close();
   }
 }

@@ -24,7 +24,9 @@ import type { EndReason } from "./end_reason.ts";
  */
 export interface PageCall {
   state: "preparing" | "calling" | "alerting" | "connected" | "ended";
-  /** The agent who was called, later the agent who answered. */
+  /** Number of the peer connection after a handover. */
+  peer?: number;
+  /** The agent who was called, later the agent who has the call. */
   agent: { id: string; name: string };
   visitor: string;
   /** The call's own id, by which the service tells it from other calls. */
@@ -62,6 +64,8 @@ export type PageCallEvent =
   /** A later offer, or the answer to the agent's, is complete. */
   | { type: "reoffered"; sdp: string }
   | { type: "answered"; sdp: string }
+  /** Another agent has the call, over another connection. */
+  | { type: "moved"; peer: number; name: string }
   /** Tracks were added, so the agent needs a new offer. */
   | { type: "changed" }
   | { type: "flowing" }
@@ -80,7 +84,11 @@ export type PageCallEffect =
   | { type: "take-answer"; sdp: string }
   | { type: "take-offer"; sdp: string }
   | { type: "offer"; restart: boolean }
+  /** The agent hands the call over: see mover.ts. */
+  | { type: "move"; message: CallMove }
   | { type: "close" };
+
+export type CallMove = Extract<ContactMessage, { mt: "CallMove" }>;
 
 /** The service answers within this time, whatever the agent does. Its own
  * limits are 60 s for a proof of work, 60 s to ring and 60 s for the agent's
@@ -129,11 +137,11 @@ export function isKnown({ state }: PageCall): boolean {
 }
 
 export function channels(
-  { contact }: PageCall,
+  { contact, peer }: PageCall,
   cmd: "PROPOSAL" | "SELECT",
   sdp: string,
 ): PageCallEffect {
-  return say({ mt: "Channels", cmd, sdp, contact });
+  return say({ mt: "Channels", cmd, sdp, contact, ...peer && { peer } });
 }
 
 export function say(message: ClientMessage): PageCallEffect {

@@ -89,6 +89,13 @@ export class Phone {
     dtmf?.insertDTMF(dtmf.toneBuffer + digits);
   }
 
+  /** True if a video can be sent or received. */
+  get hasVideo(): boolean {
+    return this.#peer.getTransceivers().some(({ receiver }) =>
+      receiver.track.kind === "video"
+    );
+  }
+
   stats(): Promise<RTCStatsReport> {
     return this.#peer.getStats();
   }

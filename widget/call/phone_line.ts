@@ -25,28 +25,51 @@ export class PhoneLine {
     return this.#phone;
   }
 
-  /** Opens the phone, which sends these tracks. */
-  open(config: IceConfig | undefined, stream: MediaStream): Phone {
+  /** Opens a phone, which sends these tracks. Its events count while the line has
+   * it. */
+  open(
+    config: IceConfig | undefined,
+    stream: MediaStream,
+  ): { phone: Phone; peer: RTCPeerConnection } {
     const { openPeer, newStream, clock } = this.#deps;
     const peer = openPeer({ iceServers: iceServers(config) });
-    this.#phone = new Phone(peer, {
+    const ifOwn = (event: () => void) => () => {
+      if (phone === this.#phone) event();
+    };
+    const { remote, flowing, broken } = this.#events;
+    const phone: Phone = new Phone(peer, {
       clock,
       remote: newStream(),
-      events: this.#events,
+      events: {
+        remote: ifOwn(remote),
+        flowing: ifOwn(flowing),
+        broken: ifOwn(broken),
+      },
     });
     for (const track of stream.getTracks()) peer.addTrack(track, stream);
-    return this.#phone;
+    return { phone, peer };
   }
 
-  /** Runs the operation after the earlier ones, unless the phone is closed. */
-  then(work: (phone: Phone) => Promise<void>): void {
-    this.#work = this.#work.then(async () => {
-      if (this.#phone) await work(this.#phone);
-    }).catch(() => this.#events.stumbled());
+  /** Replaces the phone, and returns it. What was to be done with the previous one
+   * is dropped. */
+  use(phone: Phone): Phone {
+    this.close();
+    this.#phone = phone;
+    this.#events.remote();
+    return phone;
   }
 
   close(): void {
     this.#phone?.close();
     this.#phone = undefined;
+  }
+
+  /** Runs the operation after the earlier ones, unless the phone is closed. */
+  then(work: (phone: Phone) => Promise<void>): void {
+    const phone = this.#phone;
+    const isOpen = () => phone && phone === this.#phone;
+    this.#work = this.#work.then(async () => {
+      if (phone && isOpen()) await work(phone);
+    }).catch(() => isOpen() && this.#events.stumbled());
   }
 }

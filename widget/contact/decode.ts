@@ -2,6 +2,7 @@ import type {
   CallInfo,
   ChatInfo,
   ContactMessage,
+  ServerCallMove,
   ServerChannels,
 } from "@/lib/protocol/visitor/contact_messages.ts";
 import { flag, number, object, oneOf, text, variant } from "../decode_parts.ts";
@@ -23,6 +24,9 @@ interface Named {
 /** The optional member of every message about a call or chat. */
 const named = { contact: text };
 const sdp = object<{ sdp: string } & Named>({ sdp: text }, named);
+/** Of messages about another peer connection. */
+const peer = { peer: number };
+const onlyPeer = object<{ peer: number } & Named>(peer, named);
 const nothing = object<Named>({}, named);
 const cause = object<{ cause: number; consent?: string } & Named>(
   { cause: number },
@@ -58,6 +62,18 @@ const contactMessage = variant<PageMessage, "mt">("mt", {
   }),
   CallHold: object<Of<"CallHold">>({ held: flag }, named),
   CallName: object<Of<"CallName">>({ dn: text }, named),
+  CallMove: variant<Plain<ServerCallMove>, "cmd">("cmd", {
+    REQUEST: onlyPeer,
+    SELECT: object<{ peer: number; sdp: string } & Named>(
+      { ...peer, sdp: text },
+      named,
+    ),
+    DONE: object<{ peer: number; dn: string } & Named>(
+      { ...peer, dn: text },
+      named,
+    ),
+    CLOSE: onlyPeer,
+  }),
   ChatInfo: variant<Plain<ChatInfo>, "state">("state", {
     alerting: nothing,
     connected: object<{ dn?: string } & Named>({}, { dn: text, ...named }),

@@ -73,6 +73,7 @@ export const de: DeskTexts = {
     voice: "{name} ruft an",
     video: "{name} ruft mit Video an",
     offered: "{by} übergibt den Chat mit {name}",
+    offeredCall: "{by} übergibt den Anruf mit {name}",
     invited: "{by} lädt Sie in den Chat mit {name} ein",
     from: "von „{page}“",
     waits: "wartet {time}",

@@ -69,6 +69,7 @@ export const en = {
     video: "{name} is calling with video",
     /** A colleague hands it over. */
     offered: "{by} hands over the chat with {name}",
+    offeredCall: "{by} hands over the call with {name}",
     /** A colleague keeps it, too. */
     invited: "{by} invites you to the chat with {name}",
     from: "from “{page}”",

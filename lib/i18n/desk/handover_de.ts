@@ -44,4 +44,23 @@ export const handover: DeskTexts["handover"] = {
   over: "Übergeben",
   to: "Sie haben diesen Chat an {name} übergeben.",
   toSomebody: "Sie haben diesen Chat übergeben.",
+  ofCall: {
+    title: "Anruf mit {name} übergeben",
+    search: "Ansprechpartner",
+    list: "Verfügbar",
+    nobody: "Zurzeit ist sonst niemand am Arbeitsplatz.",
+    noMatch: "Niemand am Arbeitsplatz passt zur Suche.",
+    waiting: "Warten auf {name}. Bis zur Annahme bleibt der Anruf bei Ihnen.",
+    withdraw: "Anruf behalten",
+    declined: "{name} hat den Anruf abgelehnt. Er bleibt bei Ihnen.",
+    unanswered:
+      "{name} hat nicht rechtzeitig geantwortet. Der Anruf bleibt bei Ihnen.",
+    busy: "{name} ist beschäftigt. Der Anruf bleibt bei Ihnen.",
+    unreachable:
+      "{name} ist zurzeit nicht erreichbar. Der Anruf bleibt bei Ihnen.",
+    from: "{by} hat Ihnen diesen Anruf übergeben.",
+    kept: "{by} hat den Anruf behalten.",
+    to: "Sie haben diesen Anruf an {name} übergeben.",
+    toSomebody: "Sie haben diesen Anruf übergeben.",
+  },
 };

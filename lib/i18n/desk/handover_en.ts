@@ -1,4 +1,4 @@
-/** The texts about handing a chat over to a colleague. */
+/** The texts about handing a call or chat over to a colleague. */
 export const handover = {
   button: "Hand over",
   title: "Hand over the chat with {name}",
@@ -46,4 +46,22 @@ export const handover = {
   over: "Handed over",
   to: "You handed this chat over to {name}.",
   toSomebody: "You handed this chat over to a colleague.",
+  /** In place of those above, for a call. */
+  ofCall: {
+    title: "Hand over the call with {name}",
+    search: "Colleague",
+    list: "Available colleagues",
+    nobody: "No colleague is at the desk right now.",
+    noMatch: "No colleague at the desk matches.",
+    waiting: "Waiting for {name} to accept. Until then, the call is yours.",
+    withdraw: "Keep the call",
+    declined: "{name} declined the call. You still have it.",
+    unanswered: "{name} did not answer in time. You still have the call.",
+    busy: "{name} is busy. You still have the call.",
+    unreachable: "{name} cannot be reached right now. You still have the call.",
+    from: "{by} handed this call over to you.",
+    kept: "{by} has kept the call.",
+    to: "You handed this call over to {name}.",
+    toSomebody: "You handed this call over to a colleague.",
+  },
 };

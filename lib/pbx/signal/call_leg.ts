@@ -240,9 +240,14 @@ function command(
 ): PbxCallStep {
   if (command.type === "hang-up") return release(command.cause);
   if (call.state !== "connected") return stay(call);
-  return command.type === "channels"
-    ? withMedia(pageChannels(call.media, command.channels), call.hold)
-    : stay(call, ...keys(call.media, command.digits));
+  switch (command.type) {
+    case "channels":
+      return withMedia(pageChannels(call.media, command.channels), call.hold);
+    case "dtmf":
+      return stay(call, ...keys(call.media, command.digits));
+    case "not-taken": // A phone never asked for that.
+      return stay(call);
+  }
 }
 
 function withMedia(

@@ -113,6 +113,8 @@ export const Figures = v.object({
   chatMs: Count,
   /** How often an agent handed a chat over to another one. */
   handovers: Count,
+  /** The same for calls; earlier versions don't count them. */
+  callHandovers: v.optional(Count, 0),
   /** Callbacks that visitors asked for, how often an agent took one, and those
    * that rang in vain. Earlier versions don't count them. */
   callbacks: v.optional(Count, 0),

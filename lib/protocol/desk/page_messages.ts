@@ -24,6 +24,13 @@ const Sdp = v.pipe(
   v.maxLength(DESK_LIMITS.sdpLength),
 );
 
+/** A message for the colleague; visitors never see it. */
+const Note = v.pipe(
+  v.string(),
+  v.transform(manyLines),
+  v.maxLength(DESK_LIMITS.noteLength),
+);
+
 /** An offer, an answer, a request for an offer, or the end of all media. */
 export const Media = v.variant("cmd", [
   v.object({ cmd: v.literal("PROPOSAL"), sdp: Sdp }),
@@ -116,6 +123,23 @@ const CallHold = v.object({
   held: v.boolean(),
 });
 
+/** The agent hands the call over to the colleague with the address `to`.
+ * `handover` is the page's id of it. */
+const CallHandOver = v.object({
+  type: v.literal("call-hand-over"),
+  call: ContactId,
+  n: N,
+  handover: Id,
+  to: v.pipe(v.string(), v.minLength(1), v.maxLength(ADDRESS_LENGTH_MAX)),
+  note: Note,
+});
+/** The agent keeps the call after all. */
+const CallWithdraw = v.object({
+  type: v.literal("call-withdraw"),
+  call: ContactId,
+  n: N,
+});
+
 const ChatJoin = v.object({
   type: v.literal("chat-join"),
   chat: ContactId,
@@ -164,12 +188,7 @@ const ChatHandOver = v.object({
   team: v.exactOptional(
     v.pipe(v.string(), v.minLength(1), v.maxLength(DESK_LIMITS.teamLength)),
   ),
-  /** A message for the colleague; visitors never see it. */
-  note: v.pipe(
-    v.string(),
-    v.transform(manyLines),
-    v.maxLength(DESK_LIMITS.noteLength),
-  ),
+  note: Note,
 });
 /** The agent invites the colleague with the address `to`, and keeps the chat. */
 const ChatInvite = v.object({
@@ -201,6 +220,8 @@ export const CallPageMessage = v.variant("type", [
   CallHangUp,
   CallMedia,
   CallHold,
+  CallHandOver,
+  CallWithdraw,
 ]);
 export type CallPageMessage = v.InferOutput<typeof CallPageMessage>;
 

@@ -24,31 +24,6 @@ export const VisitorView = v.object({
 });
 export type VisitorView = v.InferOutput<typeof VisitorView>;
 
-const CALL = {
-  id: v.string(),
-  visitor: VisitorView,
-  media: v.picklist(["voice", "video"]),
-  since: v.number(),
-};
-const CHAT = {
-  id: v.string(),
-  visitor: VisitorView,
-  since: v.number(),
-  /** True while the visitor's page is connected. */
-  here: v.boolean(),
-  /** The last entries that the visitor and the agent have read. */
-  visitorRead: v.number(),
-  agentRead: v.number(),
-  /** The colleague who hands the chat over to this agent, or has done so. */
-  offeredBy: v.exactOptional(v.object({
-    name: v.string(),
-    /** "" if there is none. */
-    note: v.string(),
-    /** Set if the colleague keeps the chat, too. */
-    isInvite: v.exactOptional(v.literal(true)),
-  })),
-};
-
 /** Set if the agent has invited the colleague, and keeps the chat. */
 const isInvite = v.exactOptional(v.literal(true));
 
@@ -62,7 +37,7 @@ export const HandoverView = v.variant("state", [
     to: v.string(),
     isInvite,
   }),
-  /** The colleague did not take the chat, so it stays. `cause`: Q.850. */
+  /** The colleague did not take it, so it stays. `cause`: Q.850. */
   v.object({
     state: v.literal("not-taken"),
     id: v.string(),
@@ -72,6 +47,38 @@ export const HandoverView = v.variant("state", [
   }),
 ]);
 export type HandoverView = v.InferOutput<typeof HandoverView>;
+
+/** The colleague who hands the call or chat over to this agent, or has done
+ * so. */
+const offeredBy = v.exactOptional(v.object({
+  name: v.string(),
+  /** "" if there is none. */
+  note: v.string(),
+  /** Set if the colleague keeps the chat, too. */
+  isInvite: v.exactOptional(v.literal(true)),
+}));
+
+const CALL = {
+  id: v.string(),
+  visitor: VisitorView,
+  media: v.picklist(["voice", "video"]),
+  since: v.number(),
+  offeredBy,
+};
+const CHAT = {
+  id: v.string(),
+  visitor: VisitorView,
+  since: v.number(),
+  /** True while the visitor's page is connected. */
+  here: v.boolean(),
+  /** The last entries that the visitor and the agent have read. */
+  visitorRead: v.number(),
+  agentRead: v.number(),
+  offeredBy,
+};
+
+/** Name of the colleague who has taken the call or chat over, if it is known. */
+const handedTo = v.exactOptional(v.string());
 
 /** The end and its Q.850 `cause`. */
 const ENDED = { endedAt: v.number(), cause: v.number() };
@@ -87,11 +94,15 @@ export const CallView = v.variant("state", [
     mine: v.boolean(),
     /** The last `n` received from the page, which sends later ones again. */
     heard: v.number(),
+    /** True if the call can be handed over. */
+    canHandOver: v.exactOptional(v.literal(true)),
+    handover: v.exactOptional(HandoverView),
   }),
   v.object({
     ...CALL,
     state: v.literal("ended"),
     takenAt: v.exactOptional(v.number()),
+    handedTo,
     ...ENDED,
   }),
 ]);
@@ -113,8 +124,7 @@ export const ChatView = v.variant("state", [
     ...CHAT,
     state: v.literal("ended"),
     joinedAt: v.exactOptional(v.number()),
-    /** Name of the colleague who has taken the chat over, if it is known. */
-    handedTo: v.exactOptional(v.string()),
+    handedTo,
     ...ENDED,
   }),
 ]);

@@ -110,31 +110,56 @@ export const CreateCall = v.object({
   consent: v.exactOptional(ConsentVersion),
   contact: ContactId,
 });
+/** + Number of the page's peer connection after a handover; absent for the first
+ * one. */
+const Peer = v.exactOptional(integer(1));
 export const ChannelsMessage = v.variant("cmd", [
   v.object({
     mt: v.literal("Channels"),
     cmd: v.literal("PROPOSAL"),
     sdp: Sdp,
     contact: ContactId,
+    peer: Peer,
   }),
   v.object({
     mt: v.literal("Channels"),
     cmd: v.literal("SELECT"),
     sdp: Sdp,
     contact: ContactId,
+    peer: Peer,
   }),
   v.object({
     mt: v.literal("Channels"),
     cmd: v.literal("REQUEST"),
     contact: ContactId,
+    peer: Peer,
   }),
   v.object({
     mt: v.literal("Channels"),
     cmd: v.literal("CLOSE"),
     contact: ContactId,
+    peer: Peer,
   }),
 ]);
 export type ChannelsMessage = v.InferOutput<typeof ChannelsMessage>;
+/** + The answer to CallMove of the service: the offer of another peer connection,
+ * then that media can flow over it. */
+export const CallMoveMessage = v.variant("cmd", [
+  v.object({
+    mt: v.literal("CallMove"),
+    cmd: v.literal("PROPOSAL"),
+    peer: integer(1),
+    sdp: Sdp,
+    contact: ContactId,
+  }),
+  v.object({
+    mt: v.literal("CallMove"),
+    cmd: v.literal("READY"),
+    peer: integer(1),
+    contact: ContactId,
+  }),
+]);
+export type CallMoveMessage = v.InferOutput<typeof CallMoveMessage>;
 /**
  * + Keys pressed during a call. A desk shows them. A PBX receives them as
  * events in the audio, which a page sends itself if its SDP has
@@ -227,6 +252,7 @@ export const ClientMessage = v.variant("mt", [
   Proof,
   CreateCall,
   ChannelsMessage,
+  CallMoveMessage,
   Dtmf,
   ClearCall,
   CreateChat,

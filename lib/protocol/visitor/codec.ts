@@ -90,7 +90,9 @@ function typeOf(issue: Issue): string | undefined {
   const input = issue.path?.[0].input;
   if (typeof input !== "object" || input === null) return undefined;
   const known = ClientMessage.options.flatMap((option) =>
-    "entries" in option ? [option.entries.mt.literal] : ["Channels"]
+    "entries" in option
+      ? [option.entries.mt.literal]
+      : option.options.map(({ entries }) => entries.mt.literal)
   );
   return known.find((mt) => "mt" in input && input.mt === mt);
 }

@@ -88,6 +88,41 @@ export const CallName = v.object({
   contact,
 });
 
+/** + The agent hands the call over. REQUEST asks the page to open another
+ * connection, number `peer`, and SELECT answers its offer. Until DONE the page
+ * keeps the previous connection. CLOSE says that the call stays there, so the
+ * page closes the other one. */
+export const ServerCallMove = v.variant("cmd", [
+  v.object({
+    mt: v.literal("CallMove"),
+    cmd: v.literal("REQUEST"),
+    peer: v.number(),
+    contact,
+  }),
+  v.object({
+    mt: v.literal("CallMove"),
+    cmd: v.literal("SELECT"),
+    peer: v.number(),
+    sdp: v.string(),
+    contact,
+  }),
+  v.object({
+    mt: v.literal("CallMove"),
+    cmd: v.literal("DONE"),
+    peer: v.number(),
+    /** Name of the agent who has the call now. */
+    dn: v.string(),
+    contact,
+  }),
+  v.object({
+    mt: v.literal("CallMove"),
+    cmd: v.literal("CLOSE"),
+    peer: v.number(),
+    contact,
+  }),
+]);
+export type ServerCallMove = v.InferOutput<typeof ServerCallMove>;
+
 export const ChatInfo = v.variant("state", [
   v.object({
     mt: v.literal("ChatInfo"),
@@ -227,6 +262,7 @@ export const ContactMessage = v.variant("mt", [
   ServerChannels,
   CallHold,
   CallName,
+  ServerCallMove,
   ChatInfo,
   ChatAck,
   ServerChatMessage,
