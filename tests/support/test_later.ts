@@ -1,3 +1,4 @@
+import { removeDeadLocks } from "./faketime_locks.ts";
 import { gather } from "./gather.ts";
 import { getProgram } from "./get_debian.ts";
 
@@ -46,6 +47,7 @@ const FLAGS = [
 ];
 
 if (import.meta.main) {
+  await removeDeadLocks();
   for (const run of RUNS) await mustBeAhead(run);
   await using tests = await gather({ except: Object.keys(LEFT_OUT) });
   const outcomes = await Promise.all(
@@ -56,6 +58,7 @@ if (import.meta.main) {
     const last = /^.*\d+ passed.*$/m.exec(output)?.[0] ?? "No result";
     console.log(`With the clock at ${ahead}: ${last} (${seconds} s)`);
   }
+  await removeDeadLocks();
   if (!outcomes.every(({ success }) => success)) Deno.exitCode = 1;
 }
 
