@@ -188,11 +188,12 @@ export class Presences implements Disposable {
 
   #update(row: PresenceRow): void {
     const living = [...row.claims.keys()].filter((id) => this.#isLiving(id));
-    if (living.length > 0) {
-      // The agents have moved, so the old instance's state has no meaning.
-      for (const id of row.claims.keys()) {
-        if (!living.includes(id)) this.#drop(row, id);
-      }
+    // An agent with a newer claim has moved, so the state at an instance that stops
+    // has no meaning. With older ones only, the agent is still about to move.
+    const newest = living.at(-1);
+    for (const id of newest === undefined ? [] : row.claims.keys()) {
+      if (id === newest) break;
+      if (!living.includes(id)) this.#drop(row, id);
     }
     if (living.length > 1) this.#ask(row);
     else this.#settle(row);

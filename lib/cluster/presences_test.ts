@@ -105,6 +105,21 @@ Deno.test("[CLUSTER3] an agent who moves is never shown as offline, and the new 
   equal(presences.homeOf("otto"), "b");
 });
 
+Deno.test("[CLUSTER3] an agent whose new instance stops before the old one has forgotten them is never shown as offline", () => {
+  const { clock, presences, told } = open();
+  presences.hear("a", report({ otto: "online" }));
+  presences.hear("b", report({ otto: "online" }));
+
+  presences.bye("b");
+  presences.hear("a", report({}));
+  clock.advance(2_999);
+  presences.hear("c", report({ otto: "online" }));
+  clock.advance(10_000);
+
+  deepEqual(told, ["offline", "online"]);
+  equal(presences.homeOf("otto"), "c");
+});
+
 Deno.test("[CLUSTER3] an agent who moves and then leaves is offline, and not shown as before", () => {
   const { presences, told } = open();
   presences.hear("a", report({ otto: "online" }));
