@@ -11,6 +11,10 @@ const log = getLogger(["widgets", "server"]);
 /** Interval of checks of the certificate's files. */
 const CERTIFICATE_EVERY_MS = 60_000;
 
+/** Time after which files that do not fit together are read again: a renewal
+ * writes one after the other. */
+const CERTIFICATE_AGAIN_MS = 1_000;
+
 /** Interval of checks for incomplete requests. */
 const CHECK_EVERY_MS = 5_000;
 
@@ -41,27 +45,38 @@ export async function createListener(
   }
   let pair = await readCertificate(config);
   const server = createTlsServer({ ...options, ...pair }, listener);
-  const timer = every(clock, CERTIFICATE_EVERY_MS, reload);
+  let again: Disposable | undefined;
+  const timer = every(clock, CERTIFICATE_EVERY_MS, () => {
+    again?.[Symbol.dispose]();
+    void reload(() => {
+      again = clock.after(CERTIFICATE_AGAIN_MS, () => void reload(report));
+    });
+  });
 
-  function reload(): void {
-    readCertificate(config).then((next) => {
+  async function reload(onError: (error: unknown) => void): Promise<void> {
+    try {
+      const next = await readCertificate(config);
       if (next.cert === pair.cert && next.key === pair.key) return;
       server.setSecureContext(next);
       pair = next;
       log.info("The certificate has changed and is in use");
-    }).catch((error) => {
-      log.error(
-        "Cannot use the new certificate, keeping the old one: {error}",
-        {
-          error,
-        },
-      );
-    });
+    } catch (error) {
+      if (server.listening) onError(error);
+    }
   }
 
   return {
     server,
     tls: true,
-    [Symbol.dispose]: () => timer[Symbol.dispose](),
+    [Symbol.dispose]() {
+      timer[Symbol.dispose]();
+      again?.[Symbol.dispose]();
+    },
   };
+}
+
+function report(error: unknown): void {
+  log.error("Cannot use the new certificate, keeping the old one: {error}", {
+    error,
+  });
 }

@@ -1,4 +1,4 @@
-import { deepEqual, equal, ok, rejects } from "node:assert/strict";
+import { deepEqual, equal, match, ok, rejects } from "node:assert/strict";
 import { connect } from "node:tls";
 // @ts-types="@types/ws"
 import { type ClientOptions, WebSocket as Client } from "ws";
@@ -229,6 +229,8 @@ Deno.test("serve() reports why a certificate can't be used", async () => {
 
 Deno.test("serve() keeps its certificate if the new one is broken", async () => {
   await using folder = await certificates();
+  const lines: string[] = [];
+  using _log = await logInto(lines);
   const clock = new FakeClock();
   const files = { cert: `${folder.path}/c.pem`, key: `${folder.path}/k.pem` };
   const other = { cert: `${folder.path}/o.pem`, key: files.key };
@@ -248,6 +250,15 @@ Deno.test("serve() keeps its certificate if the new one is broken", async () => 
   const whole = await nameUntil(server.port, "broken");
 
   equal(whole, "broken");
+  // The pair fits a second later, as in a renewal, so nothing was wrong.
+  deepEqual(lines, ["The certificate has changed and is in use"]);
+  await folder.make("lasting", other);
+  clock.advance(60_000);
+  while (lines.length === 1) {
+    clock.advance(1_000);
+    await nameUntil(server.port, "broken");
+  }
+  match(lines[1] ?? "", /^Cannot use the new certificate, keeping the old one/);
 });
 
 function askTls(
