@@ -7,6 +7,20 @@ import { BEAT_MS, eventStream, RESUMED_MAX } from "./event_stream.ts";
 
 const uuid = "a".repeat(32);
 
+/** Lets time pass until the stream has told an event. */
+async function told(
+  reader: Reader,
+  { store, clock }: Pick<Awaited<ReturnType<typeof room>>, "store" | "clock">,
+) {
+  let isRead = false;
+  const event = reader.next().finally(() => isRead = true);
+  while (!isRead) {
+    clock.advance(POLL_MS);
+    await store.audit.has({ at: 0, id: "" }); // Lets the feed read, too.
+  }
+  return await event;
+}
+
 async function room() {
   const store = await memoryStore();
   const { contactRecords: records, inquiries, audit, clock } = store;
@@ -69,28 +83,26 @@ class Reader {
 Deno.test("[API15] a stream tells each later contact, message and change once, without personal data", async () => {
   const { store, clock, open, contact } = await room();
   using _store = store;
+  const next = () => told(reader, { store, clock });
   await contact("before");
   const reader = await open();
 
   clock.advance(POLL_MS);
-  await contact("c1");
-  clock.advance(POLL_MS);
-  const first = await reader.next();
+  const at = clock.wall();
+  await contact("c1", at);
+  const first = await next();
   const made = await store.inquiries.create({
     ...{ id: "m1", widget: uuid, address: "ben", name: "Jonas", lang: "en" },
     ...{ reply: "jonas@example.com", text: "Please call" },
   });
-  clock.advance(POLL_MS);
-  const second = await reader.next();
+  const second = await next();
   await store.widgets.create("sidebar", newContent("Shop", "en"), uuid);
-  clock.advance(POLL_MS);
-  const third = await reader.next();
+  const third = await next();
   await reader.close();
 
-  const at = clock.wall() - 2 * POLL_MS;
   deepEqual(first?.data, {
-    ...{ event: "contact-ended", type: "contact-ended", at: at - POLL_MS },
-    ...{ contact: `${at - POLL_MS}.c1`, widget: uuid },
+    ...{ event: "contact-ended", type: "contact-ended", at },
+    ...{ contact: `${at}.c1`, widget: uuid },
   });
   ok(made.ok);
   deepEqual(second?.data["number"], made.value.inquiry.number);
@@ -107,8 +119,7 @@ Deno.test("[API15] a program that continues misses nothing, also what was stored
   using _store = store;
   const reader = await open();
   await contact("c1");
-  clock.advance(POLL_MS);
-  const first = await reader.next();
+  const first = await told(reader, { store, clock });
   await reader.close();
   clock.advance(10_000);
   await contact("c2");
@@ -128,8 +139,7 @@ Deno.test("[API15] a program that was away for more than a day is told to read t
   using _store = store;
   const reader = await open();
   await contact("c1");
-  clock.advance(POLL_MS);
-  const first = await reader.next();
+  const first = await told(reader, { store, clock });
   await reader.close();
   clock.advance(DAY_MS);
   await contact("c2");
@@ -207,13 +217,7 @@ Deno.test("[API16] a store that fails for a while delays events, and loses none"
   await failed.promise;
   store.audit.list = list.bind(store.audit);
   clock.advance(5 * 60_000);
-  let found = undefined;
-  const next = reader.next().then((event) => found = event);
-  while (found === undefined) {
-    clock.advance(POLL_MS);
-    await store.audit.has({ at: 0, id: "" }); // Lets the feed read, too.
-  }
-  await next;
+  const found = await told(reader, { store, clock });
   await reader.close();
 
   ok(found);
@@ -224,8 +228,7 @@ Deno.test("[API15] a program that has missed more than 1,000 events is told to r
   using _store = store;
   const reader = await open();
   await contact("c1");
-  clock.advance(POLL_MS);
-  const first = await reader.next();
+  const first = await told(reader, { store, clock });
   await reader.close();
   let read = 0;
   const at = clock.wall();

@@ -35,3 +35,25 @@ export function timeOf(
   }
   return { pass, leap };
 }
+
+/** Calls of a store, which may take long on a busy host. */
+export class InFlight {
+  #count = 0;
+
+  /** Returns the call, counted until it has ended. */
+  of<A extends unknown[], T>(call: (...given: A) => Promise<T>) {
+    return async (...given: A): Promise<T> => {
+      this.#count++;
+      try {
+        return await call(...given);
+      } finally {
+        this.#count--;
+      }
+    };
+  }
+
+  /** Resolves when nothing happens any more. */
+  async ended(): Promise<void> {
+    do await turns(); while (this.#count > 0);
+  }
+}
