@@ -131,6 +131,8 @@ Deno.test("seen() reports a missing element, or more than one", async () => {
     /locator\('#x'\): not in the page/,
   );
   await rejects(seen(page.locator("p")), /strict mode violation/);
+  // Playwright has planned another look, which must not happen in the next test.
+  await page.waitForTimeout(500);
 });
 
 Deno.test("UNSEEN_SOURCE is a function for any driver", async () => {
