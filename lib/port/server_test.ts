@@ -1,4 +1,4 @@
-import { deepEqual, equal, match, ok, rejects } from "node:assert/strict";
+import { deepEqual, equal, match, rejects } from "node:assert/strict";
 import { connect } from "node:tls";
 // @ts-types="@types/ws"
 import { type ClientOptions, WebSocket as Client } from "ws";
@@ -7,6 +7,7 @@ import type { Peer, Socket, SocketEvents } from "@/lib/base/socket.ts";
 import type { Account } from "@/lib/model/account.ts";
 import { readConfig } from "@/lib/program/config.ts";
 import { LIMITS } from "@/lib/protocol/visitor/limits.ts";
+import { certificates } from "@/tests/support/certificates.ts";
 import { FakeClock } from "@/tests/support/fake_clock.ts";
 import { logInto } from "@/tests/support/log_into.ts";
 import type { Handlers } from "./handlers.ts";
@@ -284,24 +285,4 @@ async function nameUntil(port: number, expected: string): Promise<string> {
     });
     if (name === expected) return name;
   }
-}
-
-async function certificates() {
-  const path = await Deno.makeTempDir();
-  return {
-    path,
-    async make(name: string, { cert, key }: { cert: string; key: string }) {
-      const { success } = await new Deno.Command("openssl", {
-        args: [
-          ..."req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes"
-            .split(" "),
-          ...["-keyout", key, "-out", cert],
-          ...["-days", "2", "-subj", `/CN=${name}`],
-        ],
-        stderr: "null",
-      }).output();
-      ok(success);
-    },
-    [Symbol.asyncDispose]: () => Deno.remove(path, { recursive: true }),
-  };
 }
