@@ -17,7 +17,7 @@ export function BlockVisitor({ contact }: { contact: string }) {
   const asked = model.asked.value;
   if (desk.isSignedOut.value) return null;
   return (
-    <div class="desk-block">
+    <div class="desk-blocking">
       {asked.state === "open"
         ? (
           <Question
