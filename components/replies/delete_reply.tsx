@@ -1,7 +1,6 @@
-import { useState } from "preact/hooks";
 import { fill } from "@/lib/i18n/fill.ts";
 import type { SavedReplyView } from "@/lib/protocol/admin/saved_replies.ts";
-import { ConfirmDialog } from "@/lib/ui/dialog.tsx";
+import { Deletion } from "../admin/deletion.tsx";
 import { useLanguage } from "../admin/language.tsx";
 import type { ReplyModel } from "./reply_model.ts";
 
@@ -11,25 +10,15 @@ export function DeleteReply({ reply, model, onEnd }: {
   model: ReplyModel;
   onEnd: () => void;
 }) {
-  const { texts: { replies: texts, common } } = useLanguage();
-  const [isBusy, setBusy] = useState(false);
-  async function remove(): Promise<void> {
-    setBusy(true);
-    const isGone = await model.delete(reply);
-    onEnd();
-    if (isGone) document.getElementById("main")?.focus();
-  }
+  const { texts: { replies: texts } } = useLanguage();
   return (
-    <ConfirmDialog
-      danger
-      busy={isBusy}
+    <Deletion
       title={fill(texts.deleteTitle, { name: reply.name })}
       confirm={texts.deleteConfirm}
-      cancel={common.cancel}
-      onConfirm={remove}
-      onCancel={onEnd}
+      remove={() => model.delete(reply)}
+      onEnd={onEnd}
     >
       <p>{reply.isShared ? texts.deleteShared : texts.deletePersonal}</p>
-    </ConfirmDialog>
+    </Deletion>
   );
 }

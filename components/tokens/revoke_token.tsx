@@ -1,7 +1,6 @@
-import { useState } from "preact/hooks";
 import { fill } from "@/lib/i18n/fill.ts";
 import type { TokenView } from "@/lib/protocol/admin/tokens.ts";
-import { ConfirmDialog } from "@/lib/ui/dialog.tsx";
+import { Deletion } from "../admin/deletion.tsx";
 import { useLanguage } from "../admin/language.tsx";
 import type { TokenModel } from "./token_model.ts";
 
@@ -11,25 +10,15 @@ export function RevokeToken({ token, model, onEnd }: {
   model: TokenModel;
   onEnd: () => void;
 }) {
-  const { texts: { tokens: texts, common } } = useLanguage();
-  const [isBusy, setBusy] = useState(false);
-  async function revoke(): Promise<void> {
-    setBusy(true);
-    const isGone = await model.revoke(token);
-    onEnd();
-    if (isGone) document.getElementById("main")?.focus();
-  }
+  const { texts: { tokens: texts } } = useLanguage();
   return (
-    <ConfirmDialog
-      danger
-      busy={isBusy}
+    <Deletion
       title={fill(texts.revokeTitle, { name: token.name })}
       confirm={texts.revokeConfirm}
-      cancel={common.cancel}
-      onConfirm={() => void revoke()}
-      onCancel={onEnd}
+      remove={() => model.revoke(token)}
+      onEnd={onEnd}
     >
       <p>{texts.revokeText}</p>
-    </ConfirmDialog>
+    </Deletion>
   );
 }

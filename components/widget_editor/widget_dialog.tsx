@@ -1,6 +1,6 @@
-import { useState } from "preact/hooks";
 import { fill } from "@/lib/i18n/fill.ts";
 import { ConfirmDialog } from "@/lib/ui/dialog.tsx";
+import { Deletion } from "../admin/deletion.tsx";
 import { useLanguage } from "../admin/language.tsx";
 import { type CodeApi, CodeDialog } from "./code_dialog.tsx";
 import { ConflictDialog } from "./conflict_dialog.tsx";
@@ -80,26 +80,16 @@ function DiscardDialog({ draft, model, onEnd }: DialogProps) {
 }
 
 function DeleteDialog({ draft, model, onEnd }: DialogProps) {
-  const { texts: { widgets: texts, common } } = useLanguage();
-  const [isBusy, setBusy] = useState(false);
+  const { texts: { widgets: texts } } = useLanguage();
   const { uuid, content } = draft.saved;
-  async function remove(): Promise<void> {
-    setBusy(true);
-    const isGone = await model.delete(uuid);
-    onEnd();
-    if (isGone) document.getElementById("main")?.focus();
-  }
   return (
-    <ConfirmDialog
-      danger
-      busy={isBusy}
+    <Deletion
       title={fill(texts.deleteTitle, { name: content.name })}
       confirm={texts.deleteConfirm}
-      cancel={common.cancel}
-      onConfirm={remove}
-      onCancel={onEnd}
+      remove={() => model.delete(uuid)}
+      onEnd={onEnd}
     >
       <p>{texts.deleteText}</p>
-    </ConfirmDialog>
+    </Deletion>
   );
 }

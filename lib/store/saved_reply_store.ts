@@ -116,7 +116,7 @@ export class SavedReplyStore {
     return await has(this.#kv, key.one(owner, id));
   }
 
-  /** A personal reply is nobody else's business, so it is not logged. */
+  /** Personal replies are private, so changes of them are not logged. */
   #note(
     commit: StoreCommit,
     type: Extract<Change, { reply: string }>["type"],
